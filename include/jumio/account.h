@@ -1,0 +1,245 @@
+/** @file account.h
+ *  Starting a transaction: the account request, and Jumio's answer with the web link and the credentials to supply.
+ */
+#ifndef JUMIO_ACCOUNT_H
+#define JUMIO_ACCOUNT_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+/** A category of credential. */
+typedef int32_t jumio_category;
+/** Values of ::jumio_category. */
+enum {
+  JUMIO_CATEGORY_UNKNOWN = 0,  /**< a word this version does not know; read the raw text */
+  JUMIO_CATEGORY_ID = 1,       /**< an identity document */
+  JUMIO_CATEGORY_SELFIE = 2,   /**< a picture of the face */
+  JUMIO_CATEGORY_FACEMAP = 3,  /**< Jumio's own capture of the face; not offered for upload */
+  JUMIO_CATEGORY_DOCUMENT = 4, /**< a supporting document */
+  JUMIO_CATEGORY_DATA = 5      /**< data typed in */
+};
+
+JUMIO_BEGIN
+
+/** Begin an account request.
+ *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_account_request_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_new(jumio_alloc *alloc, jumio_account_request **out, jumio_error **err);
+
+/** Free a request.
+ *  @param request [in] request, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_account_request_free(jumio_account_request *request);
+
+/** Set the host's own reference of this transaction. Required. No personal data: it is shown in portals and reports.
+ *  @param request [in] request @param text [in] 1..100 characters, none of < > " / ; ` % { } | @param len [in] bytes or ::JUMIO_NTS
+ *  @param err     [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT empty, too long, not UTF-8, or a forbidden character
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio, Accounts OpenAPI and API guide; jumio-api-write 2.2} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_customer_internal_reference(jumio_account_request *request, const char *text, size_t len,
+                                                                             jumio_error **err);
+
+/** Set the customerInternalReference of a Mock Service tenant or of the simulator, which steers the outcome by JSON in this field.
+ *  The character rule of the ordinary setter does not apply.
+ *  @param request [in] request @param json [in] one JSON object, 2..2000 bytes @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT not a JSON object, or too long
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio, "Testing with the Mock Service"; jumio-api-write 9.3} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_mock_outcome(jumio_account_request *request, const char *json, size_t len, jumio_error **err);
+
+/** Set the host's reference of the end user; echoed in callbacks. Required by Jumio for watchlist workflows. No personal data.
+ *  @param request [in] request @param text [in] 1..100 characters @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT empty, too long, not UTF-8 or a control character
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio API guide; jumio-api-write 2.2} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_user_reference(jumio_account_request *request, const char *text, size_t len, jumio_error **err);
+
+/** Set the tag for the host's own reporting.
+ *  @param request [in] request @param text [in] 1..255 characters @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT empty, too long, not UTF-8 or a control character
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio API guide; jumio-api-write 2.2} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_reporting_criteria(jumio_account_request *request, const char *text, size_t len,
+                                                                    jumio_error **err);
+
+/** Set the workflow key. Required. Tenants have their own keys, so it is free-form; all digits are sent as a number.
+ *  @param request [in] request @param text [in] 1..255 of [A-Za-z0-9._-] @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT empty, too long, or another character
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio, Accounts OpenAPI; jumio-api-write 2.3 and 3} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_workflow_key(jumio_account_request *request, const char *text, size_t len, jumio_error **err);
+
+/** Set where Jumio posts callbacks of this transaction; replaces the portal's setting.
+ *  Checked here for length and characters, and by jumio_account_create() by Jumio's URL rules: https, a host name, no IP address,
+ *  no port, no fragment. With a test endpoint a loopback http URL is allowed too.
+ *  @param request [in] request @param url [in] 1..255 ASCII @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT empty, too long, or a byte that no URL holds
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio portal settings; jumio-api-write 2.7} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_callback_url(jumio_account_request *request, const char *url, size_t len, jumio_error **err);
+
+/** Set the web client's way out and its language. Checked like the callback URL.
+ *  @param request     [in] request
+ *  @param success_url [in] 1..255 ASCII, or NULL @param success_len [in] bytes or ::JUMIO_NTS
+ *  @param error_url   [in] 1..255 ASCII, or NULL @param error_len [in] bytes or ::JUMIO_NTS
+ *  @param locale      [in] 2..5 of [A-Za-z_-] such as "de" or "en-GB", or NULL @param locale_len [in] bytes or ::JUMIO_NTS
+ *  @param err         [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT a rule above is broken; nothing was changed
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed; nothing was changed
+ *  @return a result code @source{Jumio API guide; jumio-api-write 2.5} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_web(jumio_account_request *request, const char *success_url, size_t success_len,
+                                                     const char *error_url, size_t error_len, const char *locale, size_t locale_len,
+                                                     jumio_error **err);
+
+/** Set how long the link and the tokens can be used to start.
+ *  @param request [in] request @param seconds [in] 300..5 184 000 (5 minutes to 60 days) @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT out of range
+ *  @return a result code @units{seconds, seconds} @source{Jumio API guide; jumio-api-write 2.2 and 2.6} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_token_lifetime(jumio_account_request *request, int64_t seconds, jumio_error **err);
+
+/** Add an expected credential with a preset country and type; needed for uploads through the API so that Jumio knows the document.
+ *  @param request  [in] request @param category [in] ID, SELFIE, FACEMAP, DOCUMENT or DATA
+ *  @param country  [in] ISO 3166-1 alpha-3 in upper case, or NULL @param country_len [in] bytes or ::JUMIO_NTS
+ *  @param type     [in] 1..40 of [A-Z0-9_] such as "PASSPORT", or NULL @param type_len [in] bytes or ::JUMIO_NTS
+ *  @param err      [out] optional, owned
+ *  @retval JUMIO_OK added
+ *  @retval JUMIO_ERR_ARGUMENT a rule above is broken, or a DOCUMENT lacks country or type
+ *  @retval JUMIO_ERR_TOO_LARGE more than 16 credentials
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @source{Jumio API guide; jumio-api-write 2.3} @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_add_credential(jumio_account_request *request, jumio_category category, const char *country,
+                                                            size_t country_len, const char *type, size_t type_len, jumio_error **err);
+
+/** Record the end user's consent to biometric processing, which Jumio demands when the host collects the pictures itself.
+ *  @param request  [in] request
+ *  @param user_ip  [in] the end user's IPv4 or IPv6 address @param ip_len [in] bytes or ::JUMIO_NTS
+ *  @param country  [in] alpha-3 of the user's place @param country_len [in] bytes or ::JUMIO_NTS
+ *  @param state    [in] subdivision, 1..100 characters; required for USA; or NULL @param state_len [in] bytes or ::JUMIO_NTS
+ *  @param obtained [in] "yes", "no" or "na" @param obtained_len [in] bytes or ::JUMIO_NTS
+ *  @param obtained_unix_ms [in] when it was given; required with "yes"; 0 when there is none. That it is not in the future and at
+ *                  most 3 years old is checked by jumio_account_create()
+ *  @param err      [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT a rule above is broken; nothing was changed
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed; nothing was changed
+ *  @return a result code @units{obtained_unix_ms, milliseconds since 1970 UTC} @source{Jumio, end-user consent; jumio-api-write 2.4}
+ *  @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_request_set_user_consent(jumio_account_request *request, const char *user_ip, size_t ip_len,
+                                                              const char *country, size_t country_len, const char *state, size_t state_len,
+                                                              const char *obtained, size_t obtained_len, int64_t obtained_unix_ms,
+                                                              jumio_error **err);
+
+/** Create an account and start its first workflow execution. Each success is a new, billable transaction, and Jumio has no idempotency
+ *  key: the request is never repeated once it may have been applied. Prefer jumio_verification_create(), which records its intent first.
+ *  @param client      [in] client @param request [in] request, not changed
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out         [out] owned; free with jumio_account_free() @param err [out] optional, owned
+ *  @shape{request, POST /api/v1/accounts; JSON} @shape{response, object with account.id and workflowExecution.id and credentials}
+ *  @retval JUMIO_OK created
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, a required field is missing, or a URL or the consent breaks its rule
+ *  @retval JUMIO_ERR_OUTCOME_UNKNOWN the request may have been applied, but there is no usable answer
+ *  @retval JUMIO_ERR_REQUEST_REFUSED Jumio found the request invalid
+ *  @retval JUMIO_ERR_AUTH the credentials were refused
+ *  @retval JUMIO_ERR_PERMISSION the credentials may not initiate, or a header was refused
+ *  @retval JUMIO_ERR_RATE_LIMITED no time is left to wait for the rate limit
+ *  @retval JUMIO_ERR_DEADLINE the deadline passed before anything was sent
+ *  @retval JUMIO_ERR_CANCELLED cancelled before anything was sent
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed before anything was sent
+ *  @return these, or any code of the transport range when nothing was sent
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{no}
+ *  @source{Jumio, Accounts OpenAPI; jumio-api-write 2.1 and reliability 4.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms,
+                                            jumio_cancel *cancel, jumio_account **out, jumio_error **err);
+
+/** Read an account answer back from JSON, such as that of jumio_account_get_json().
+ *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
+ *  @param out   [out] owned; free with jumio_account_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_JSON not one strict JSON document
+ *  @retval JUMIO_ERR_PROTOCOL account.id or workflowExecution.id is missing or of the wrong type
+ *  @retval JUMIO_ERR_TOO_LARGE more than 1 MiB
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{jumio-api-write 2.8} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_account **out, jumio_error **err);
+
+/** Free an answer and wipe its secrets.
+ *  @param account [in] answer, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_account_free(jumio_account *account);
+
+/** Read the account id. Keep it: later transactions of this person, retrieval and deletion need it.
+ *  @param account [in] answer
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_account_get_id(const jumio_account *account);
+
+/** Read the workflow execution's id.
+ *  @param account [in] answer
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_account_get_workflow_execution_id(const jumio_account *account);
+
+/** Read when Jumio made the answer.
+ *  @param account [in] answer
+ *  @return milliseconds since 1970 UTC, or INT64_MIN when absent @units{return, milliseconds} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int64_t jumio_account_get_timestamp_unix_ms(const jumio_account *account);
+
+/** Read the link for the end user. A bearer secret: hand it to that person, never log it. The library never fetches it.
+ *  @param account [in] answer
+ *  @return borrowed, or NULL when the workflow has no web channel @source{jumio-api-write 7.1} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_account_get_web_href(const jumio_account *account);
+
+/** Read the token for Jumio's mobile and web SDKs. A bearer secret.
+ *  @param account [in] answer
+ *  @return borrowed, or NULL when absent @source{jumio-api-write 7.6} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_account_get_sdk_token(const jumio_account *account);
+
+/** Read the whole answer as JSON, unknown members included. Holds bearer secrets: store it like a password.
+ *  @param account [in] answer @param out_len [out] bytes; may be NULL
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_account_get_json(const jumio_account *account, size_t *out_len);
+
+/** Count the credentials.
+ *  @param account [in] answer
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_account_credential_count(const jumio_account *account);
+
+/** Read a credential.
+ *  @param account [in] answer @param index [in] 0..count-1
+ *  @return borrowed until the answer is freed, or NULL past the end @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const jumio_credential *jumio_account_get_credential_at(const jumio_account *account, size_t index);
+
+JUMIO_END
+
+#endif

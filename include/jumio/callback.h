@@ -1,0 +1,73 @@
+/** @file callback.h
+ *  Reading the body of one of Jumio's callbacks. A callback is unsigned: a hint that something changed, never the truth.
+ */
+#ifndef JUMIO_CALLBACK_H
+#define JUMIO_CALLBACK_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+JUMIO_BEGIN
+
+/** Read a callback body. Pure: no I/O, and its href is never used.
+ *  @param alloc [in] allocator, or NULL @param body [in] the POST body @param len [in] bytes or ::JUMIO_NTS
+ *  @param out   [out] owned; free with jumio_callback_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_TOO_LARGE more than 64 KiB; refused before it is parsed
+ *  @retval JUMIO_ERR_JSON not one strict JSON document
+ *  @retval JUMIO_ERR_NOT_A_CALLBACK JSON, but no workflow callback, such as a portal's test message: answer it like any other
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{Jumio, callback page; jumio-api-read 5} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_callback_parse(jumio_alloc *alloc, const char *body, size_t len, jumio_callback **out, jumio_error **err);
+
+/** Free a callback.
+ *  @param callback [in] callback, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_callback_free(jumio_callback *callback);
+
+/** Read the execution's id.
+ *  @param callback [in] callback
+ *  @return borrowed; a UUID in lower case @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_callback_get_execution_id(const jumio_callback *callback);
+
+/** Read the account's id.
+ *  @param callback [in] callback
+ *  @return borrowed; a UUID in lower case @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_callback_get_account_id(const jumio_callback *callback);
+
+/** Read the status that the callback claims.
+ *  @param callback [in] callback
+ *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_callback_get_status(const jumio_callback *callback);
+
+/** Read the claimed status as written.
+ *  @param callback [in] callback
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_callback_get_status_text(const jumio_callback *callback);
+
+/** Read the user reference.
+ *  @param callback [in] callback
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_callback_get_user_reference(const jumio_callback *callback);
+
+/** Read the workflow key.
+ *  @param callback [in] callback
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_callback_get_definition_key(const jumio_callback *callback);
+
+/** Read when Jumio says it sent the callback. Not to be trusted or ordered by alone.
+ *  @param callback [in] callback
+ *  @return milliseconds since 1970 UTC, or INT64_MIN when absent @units{return, milliseconds} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback);
+
+JUMIO_END
+
+#endif

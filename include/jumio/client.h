@@ -1,0 +1,71 @@
+/** @file client.h
+ *  The only live object, the cancel switch, and the check behind a "Save & Test" button.
+ */
+#ifndef JUMIO_CLIENT_H
+#define JUMIO_CLIENT_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+JUMIO_BEGIN
+
+/** Make a client. Nothing is sent and no thread is started.
+ *  @param config [in] configuration, copied; later edits change nothing live
+ *  @param out    [out] owned, with one reference; give it up with jumio_client_unref() @param err [out] optional, owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT config is NULL, or region, credentials or user agent are missing
+ *  @retval JUMIO_ERR_UNSUPPORTED no transport: built without curl and none was set
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_client_new(const jumio_config *config, jumio_client **out, jumio_error **err);
+
+/** Take another reference.
+ *  @param client [in] client, or NULL
+ *  @return client @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_client *jumio_client_ref(jumio_client *client);
+
+/** Give up a reference; the last one frees the client and wipes its secrets. No call may be running on that last reference.
+ *  @param client [in] client, or NULL @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API void jumio_client_unref(jumio_client *client);
+
+/** Check region, credentials and connection by fetching an access token anew. Creates nothing at Jumio.
+ *  It proves neither the permission to initiate nor a workflow key: Jumio documents no probe for them.
+ *  @param client [in] client @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param cancel [in] switch, or NULL @param err [out] optional, owned
+ *  @retval JUMIO_OK the token was given
+ *  @retval JUMIO_ERR_AUTH the id or secret was refused
+ *  @retval JUMIO_ERR_PERMISSION a header was refused
+ *  @retval JUMIO_ERR_RESOLVE host name unknown
+ *  @retval JUMIO_ERR_CONNECT nothing listens there
+ *  @retval JUMIO_ERR_TLS certificate or handshake refused
+ *  @retval JUMIO_ERR_DEADLINE no answer in time
+ *  @return these, or any code of the transport and wire ranges @source{Jumio, authorization page; jumio-api-write 1.2 and 1.7}
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_client_check(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_error **err);
+
+/** Make a cancel switch.
+ *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_cancel_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_cancel_new(jumio_alloc *alloc, jumio_cancel **out, jumio_error **err);
+
+/** End the calls that were given this switch, now and later, with ::JUMIO_ERR_CANCELLED. Twice is once.
+ *  @param cancel [in] switch, or NULL @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API void jumio_cancel_trigger(jumio_cancel *cancel);
+
+/** Free a switch when no call uses it any more.
+ *  @param cancel [in] switch, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_cancel_free(jumio_cancel *cancel);
+
+JUMIO_END
+
+#endif

@@ -1,0 +1,248 @@
+/** @file decision.h
+ *  The mapper: from one transaction and one policy to one of the six ID&V statuses, with its reasons. Pure.
+ *  It is Jumio's outcome, never the host's final word. An unknown word is never read as a pass.
+ */
+#ifndef JUMIO_DECISION_H
+#define JUMIO_DECISION_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+/** One of the six ID&V statuses. */
+typedef int32_t jumio_idv_status;
+/** Values of ::jumio_idv_status. */
+enum {
+  JUMIO_IDV_UNKNOWN = 0,    /**< none: never the answer of the mapper */
+  JUMIO_IDV_PENDING = 1,    /**< awaiting completion */
+  JUMIO_IDV_FAILED = 2,     /**< the request expired */
+  JUMIO_IDV_DENIED = 3,     /**< the face did not match the document, or the liveness test failed */
+  JUMIO_IDV_FRAUD = 4,      /**< the ID is fraudulent (fake, altered) */
+  JUMIO_IDV_INCOMPLETE = 5, /**< ID type not supported; Jumio was unable to verify the document */
+  JUMIO_IDV_PASSED = 6      /**< passed the ID check, the similarity check and the liveness test */
+};
+
+/** Remarks on a decision; bits. */
+typedef uint32_t jumio_decision_flags;
+/** Bits of ::jumio_decision_flags. */
+enum {
+  JUMIO_FLAG_UNKNOWN_STATUS = 1 << 0,      /**< an execution status this version does not know */
+  JUMIO_FLAG_UNKNOWN_TYPE = 1 << 1,        /**< a decision type this version does not know */
+  JUMIO_FLAG_UNKNOWN_LABEL = 1 << 2,       /**< a label this version does not know, or none */
+  JUMIO_FLAG_UNKNOWN_CAPABILITY = 1 << 3,  /**< a capability this version does not know */
+  JUMIO_FLAG_CONTRADICTION = 1 << 4,       /**< two statements of the transaction exclude each other */
+  JUMIO_FLAG_DATA_DELETED = 1 << 5,        /**< Jumio deleted the data: a stored status stays as it is */
+  JUMIO_FLAG_TECHNICAL = 1 << 6,           /**< a check failed for technical reasons; a new transaction may help */
+  JUMIO_FLAG_AML_ALERT = 1 << 7,           /**< a watchlist hit; the identity is not disproved */
+  JUMIO_FLAG_AML_NOT_RUN = 1 << 8,         /**< the watchlist was not searched */
+  JUMIO_FLAG_RISK_SIGNAL = 1 << 9,         /**< a risk signal (address, e-mail, phone, device ...) is not clean */
+  JUMIO_FLAG_REPEATED_FACE = 1 << 10,      /**< the same face with the same data was verified before */
+  JUMIO_FLAG_RULE_DRIVEN = 1 << 11,        /**< every check is clean; a rule of the tenant made the transaction's decision */
+  JUMIO_FLAG_NO_DECISION = 1 << 12,        /**< the transaction has no decision */
+  JUMIO_FLAG_MALFORMED = 1 << 13,          /**< a member has a wrong type and was read as absent */
+  JUMIO_FLAG_CAPTURE_ONLY = 1 << 14,       /**< the workflow only captures: it can prove nothing */
+  JUMIO_FLAG_MISSING_CAPABILITY = 1 << 15, /**< a check that the profile requires is not there */
+  JUMIO_FLAG_PROFILE_BY_DEFAULT = 1 << 16  /**< the workflow key is not known: the strictest profile was used */
+};
+
+/** What one piece of evidence weighs. */
+typedef int32_t jumio_evidence_class;
+/** Values of ::jumio_evidence_class. */
+enum {
+  JUMIO_EVIDENCE_NONE = 0,       /**< says nothing */
+  JUMIO_EVIDENCE_OK = 1,         /**< proof */
+  JUMIO_EVIDENCE_ADVISORY = 2,   /**< proof with a remark */
+  JUMIO_EVIDENCE_SYMPTOM = 3,    /**< did not run because something before it failed */
+  JUMIO_EVIDENCE_INCOMPLETE = 4, /**< could not be verified */
+  JUMIO_EVIDENCE_DENIED = 5,     /**< the person is not the holder, or not alive */
+  JUMIO_EVIDENCE_FRAUD = 6       /**< the document is fraudulent */
+};
+
+/** What a piece of evidence did to the status. */
+typedef int32_t jumio_reason_role;
+/** Values of ::jumio_reason_role. */
+enum {
+  JUMIO_ROLE_DECIDED = 1,  /**< of the class that decided */
+  JUMIO_ROLE_OVERRULED = 2 /**< weaker than what decided */
+};
+
+/** Which checks a transaction must have passed. */
+typedef int32_t jumio_profile;
+/** Values of ::jumio_profile. */
+enum {
+  JUMIO_PROFILE_BY_KEY = 0,            /**< chosen by the workflow key, else the default */
+  JUMIO_PROFILE_ID_AND_IDENTITY = 1,   /**< the default: usability(ID), extraction, imageChecks, dataChecks, similarity, liveness */
+  JUMIO_PROFILE_ID_ONLY = 2,           /**< usability(ID), extraction, imageChecks, dataChecks */
+  JUMIO_PROFILE_IDENTITY_EXISTING = 3, /**< usability, similarity */
+  JUMIO_PROFILE_LIVENESS_ONLY = 4,     /**< usability, liveness */
+  JUMIO_PROFILE_AUTHENTICATION = 5,    /**< authentication */
+  JUMIO_PROFILE_DOCUMENT = 6,          /**< usability(DOCUMENT), extraction */
+  JUMIO_PROFILE_DATA = 7,              /**< at least one executed check, and the transaction PASSED */
+  JUMIO_PROFILE_CAPTURE_ONLY = 8       /**< usability, extraction; never Passed */
+};
+
+/** Switches of a policy; bits. */
+typedef uint32_t jumio_policy_switches;
+/** Bits of ::jumio_policy_switches. */
+enum {
+  JUMIO_POLICY_STRICT = 1,                 /**< the stricter class of every row */
+  JUMIO_POLICY_DOCUMENT_FIRST = 2,         /**< Netverify's order: an unusable document hides the face result */
+  JUMIO_POLICY_TRUST_TRANSACTION_PASS = 4, /**< a PASSED transaction lifts advisory items and risk signals, never Fraud or Denied */
+  JUMIO_POLICY_DECISION_OPTIONAL = 8       /**< a transaction without a decision may pass by its capabilities */
+};
+
+JUMIO_BEGIN
+
+/** Make the default policy.
+ *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_policy_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_policy_new(jumio_alloc *alloc, jumio_policy **out, jumio_error **err);
+
+/** Free a policy.
+ *  @param policy [in] policy, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_policy_free(jumio_policy *policy);
+
+/** Require the checks of a profile instead of choosing by the workflow key.
+ *  @param policy [in] policy @param profile [in] profile @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT policy is NULL or no such profile
+ *  @return a result code @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_policy_set_profile(jumio_policy *policy, jumio_profile profile, jumio_error **err);
+
+/** Set the switches.
+ *  @param policy [in] policy @param switches [in] bits, replacing all @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT policy is NULL or an unknown bit
+ *  @return a result code @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_policy_set_switches(jumio_policy *policy, jumio_policy_switches switches, jumio_error **err);
+
+/** Map a transaction. Pure: no clock, no I/O, no allocation but the result.
+ *  @param transaction [in] transaction @param policy [in] policy, or NULL for the default
+ *  @param out         [out] owned; free with jumio_decision_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK mapped
+ *  @retval JUMIO_ERR_ARGUMENT transaction or out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{docs/decisions.md; jumio-api-read 2.7 and 3} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_policy *policy, jumio_decision **out,
+                                          jumio_error **err);
+
+/** Read and map a workflow-details body.
+ *  @param alloc  [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
+ *  @param policy [in] policy, or NULL for the default
+ *  @param out    [out] owned; free with jumio_decision_free() @param err [out] optional, owned
+ *  @return as jumio_transaction_parse() and jumio_decision_map() @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const jumio_policy *policy,
+                                               jumio_decision **out, jumio_error **err);
+
+/** Free a decision.
+ *  @param decision [in] decision, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_decision_free(jumio_decision *decision);
+
+/** Read the status.
+ *  @param decision [in] decision
+ *  @return a ::jumio_idv_status @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_idv_status jumio_decision_get_status(const jumio_decision *decision);
+
+/** Give the name of a status.
+ *  @param status [in] status
+ *  @return static: "Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed"; "Unknown" for others @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_idv_status_name(jumio_idv_status status);
+
+/** Tell whether the status can still change by itself.
+ *  @param decision [in] decision
+ *  @return 1 when it is final @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_decision_is_final(const jumio_decision *decision);
+
+/** Read the remarks.
+ *  @param decision [in] decision
+ *  @return ::jumio_decision_flags bits @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_decision_flags jumio_decision_get_flags(const jumio_decision *decision);
+
+/** Give the name of one flag.
+ *  @param flag [in] exactly one bit
+ *  @return static, such as "contradiction"; NULL for no or several known bits @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_decision_flag_name(jumio_decision_flags flag);
+
+/** Read the profile that was applied.
+ *  @param decision [in] decision
+ *  @return a ::jumio_profile @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_profile jumio_decision_get_profile(const jumio_decision *decision);
+
+/** Read the version of the rule table.
+ *  @param decision [in] decision
+ *  @return static text @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_decision_get_ruleset_version(const jumio_decision *decision);
+
+/** Count the reasons.
+ *  @param decision [in] decision
+ *  @return number, at least 1 @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_decision_reason_count(const jumio_decision *decision);
+
+/** Read a reason; those that decided come first, then by weight and order of the transaction.
+ *  @param decision [in] decision @param index [in] 0..count-1
+ *  @return borrowed until the decision is freed, or NULL past the end @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const jumio_reason *jumio_decision_get_reason_at(const jumio_decision *decision, size_t index);
+
+/** Read the id of the rule that fired.
+ *  @param reason [in] reason
+ *  @return borrowed, stable across versions, such as "similarity.rejected" @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_reason_get_rule(const jumio_reason *reason);
+
+/** Read what the evidence weighs.
+ *  @param reason [in] reason
+ *  @return a ::jumio_evidence_class @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason);
+
+/** Read what the evidence did.
+ *  @param reason [in] reason
+ *  @return a ::jumio_reason_role @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_reason_role jumio_reason_get_role(const jumio_reason *reason);
+
+/** Read the capability.
+ *  @param reason [in] reason
+ *  @return borrowed, or NULL when the reason lies in the transaction itself @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_reason_get_capability(const jumio_reason *reason);
+
+/** Read the decision type (or execution status) as received.
+ *  @param reason [in] reason
+ *  @return borrowed, or NULL when it was missing @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_reason_get_type(const jumio_reason *reason);
+
+/** Read the label as received.
+ *  @param reason [in] reason
+ *  @return borrowed, cut at 120 bytes, or NULL when it was missing @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_reason_get_label(const jumio_reason *reason);
+
+/** Read the JSON pointer of the observed value.
+ *  @param reason [in] reason
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_reason_get_pointer(const jumio_reason *reason);
+
+JUMIO_END
+
+#endif

@@ -1,0 +1,27 @@
+/** @file jumio.h
+ *  libjumio-idv: everything, in reading order.
+ */
+#ifndef JUMIO_H
+#define JUMIO_H
+
+#include <jumio/base.h>
+#include <jumio/version.h>
+#include <jumio/result.h>
+#include <jumio/error.h>
+#include <jumio/sys/alloc.h>
+#include <jumio/sys/clock.h>
+#include <jumio/sys/log.h>
+#include <jumio/sys/http.h>
+#include <jumio/sys/storage.h>
+#include <jumio/config.h>
+#include <jumio/client.h>
+#include <jumio/account.h>
+#include <jumio/credential.h>
+#include <jumio/workflow_execution.h>
+#include <jumio/callback.h>
+#include <jumio/transaction.h>
+#include <jumio/decision.h>
+#include <jumio/verification.h>
+#include <jumio/op.h>
+
+#endif

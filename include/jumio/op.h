@@ -1,0 +1,182 @@
+/** @file op.h
+ *  Jumio's calls without any I/O, for hosts that have an event loop: an operation says what to send and when, and is fed the answer.
+ *  Token, retry, back-off, pacing and deadline are states of it. The blocking calls are one driver of these same operations.
+ *
+ *  Loop: call jumio_op_step(). At ::JUMIO_OP_SEND perform jumio_op_get_request() into jumio_op_get_response(), as a transport does, then
+ *  jumio_op_feed() with what the transport returned. At ::JUMIO_OP_WAIT call step again at jumio_op_get_wake_mono_ms(). Until ::JUMIO_OP_DONE.
+ */
+#ifndef JUMIO_OP_H
+#define JUMIO_OP_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+/** What an operation wants next. */
+typedef int32_t jumio_op_state;
+/** Values of ::jumio_op_state. */
+enum {
+  JUMIO_OP_SEND = 1, /**< perform the request, then feed */
+  JUMIO_OP_WAIT = 2, /**< nothing to do until a time */
+  JUMIO_OP_DONE = 3  /**< finished: take the result */
+};
+
+JUMIO_BEGIN
+
+/** Begin an account create; see jumio_account_create().
+ *  @param client [in] client, referenced @param request [in] request, copied @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT as jumio_account_create()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
+                                               jumio_error **err);
+
+/** Begin a part upload; see jumio_credential_upload(). The bytes are not copied: they must live until the operation is freed.
+ *  @param client [in] client, referenced @param account [in] answer @param credential [in] child of that answer @param part [in] a ::jumio_part
+ *  @param data [in] picture, kept by reference @param len [in] bytes @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT as jumio_credential_upload()
+ *  @retval JUMIO_ERR_TOO_LARGE as jumio_credential_upload()
+ *  @retval JUMIO_ERR_MEDIA_TYPE as jumio_credential_upload()
+ *  @retval JUMIO_ERR_UNSUPPORTED as jumio_credential_upload()
+ *  @retval JUMIO_ERR_ORIGIN_REFUSED as jumio_credential_upload()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
+                                                  int32_t part, const void *data, size_t len, int64_t deadline_ms, jumio_op **out,
+                                                  jumio_error **err);
+
+/** Begin a finalize; see jumio_workflow_execution_finalize().
+ *  @param client [in] client, referenced @param account [in] answer @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_UNSUPPORTED as jumio_workflow_execution_finalize()
+ *  @retval JUMIO_ERR_ORIGIN_REFUSED as jumio_workflow_execution_finalize()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_workflow_execution_finalize(jumio_client *client, const jumio_account *account, int64_t deadline_ms,
+                                                            jumio_op **out, jumio_error **err);
+
+/** Begin a status read; see jumio_workflow_execution_fetch().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_workflow_execution_fetch(jumio_client *client, const char *account_id, size_t account_len,
+                                                         const char *execution_id, size_t execution_len, int64_t deadline_ms, jumio_op **out,
+                                                         jumio_error **err);
+
+/** Begin a transaction read; see jumio_transaction_fetch().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_transaction_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                                  size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/** Begin a part download; see jumio_part_fetch().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS
+ *  @param classifier [in] classifier @param classifier_len [in] bytes or ::JUMIO_NTS
+ *  @param write [in] sink, called while the response is filled @param user_data [in] passed to the sink
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, an id is no UUID, or no classifier
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
+                                           size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
+                                           void *user_data, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/** Free an operation and wipe it; one that is still running is given up.
+ *  @param op [in] operation, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_op_free(jumio_op *op);
+
+/** Move an operation on as far as it goes without I/O.
+ *  @param op [in] operation
+ *  @return what it wants next; ::JUMIO_OP_DONE for NULL @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_op_state jumio_op_step(jumio_op *op);
+
+/** Read the request to perform.
+ *  @param op [in] operation in ::JUMIO_OP_SEND
+ *  @return borrowed until the next step, or NULL in another state @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API const jumio_http_request *jumio_op_get_request(const jumio_op *op);
+
+/** Read the response to fill.
+ *  @param op [in] operation in ::JUMIO_OP_SEND
+ *  @return borrowed until the next step, or NULL in another state @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_http_response *jumio_op_get_response(jumio_op *op);
+
+/** Say that the request was performed.
+ *  @param op [in] operation in ::JUMIO_OP_SEND @param result [in] what the transport returned
+ *  @retval JUMIO_OK taken; call jumio_op_step()
+ *  @retval JUMIO_ERR_STATE nothing was to be performed
+ *  @return a result code @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_feed(jumio_op *op, jumio_result result);
+
+/** Read when to step again.
+ *  @param op [in] operation in ::JUMIO_OP_WAIT
+ *  @return time of the client's monotonic clock @units{return, milliseconds} @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API int64_t jumio_op_get_wake_mono_ms(const jumio_op *op);
+
+/** End an operation with ::JUMIO_ERR_CANCELLED, or ::JUMIO_ERR_OUTCOME_UNKNOWN where the request may have been applied.
+ *  @param op [in] operation, or NULL @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API void jumio_op_cancel(jumio_op *op);
+
+/** Read the result of a finished operation.
+ *  @param op [in] operation in ::JUMIO_OP_DONE @param err [out] optional, owned
+ *  @retval JUMIO_OK it succeeded
+ *  @retval JUMIO_ERR_STATE not finished
+ *  @return these, or the codes of the blocking call @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err);
+
+/** Take the account answer of a finished create.
+ *  @param op [in] operation
+ *  @return owned, free with jumio_account_free(); NULL when there is none or it was taken @owner{return, caller}
+ *  @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_account *jumio_op_take_account(jumio_op *op);
+
+/** Take the status answer of a finished status read.
+ *  @param op [in] operation
+ *  @return owned, free with jumio_workflow_execution_free(); NULL when there is none or it was taken @owner{return, caller}
+ *  @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_workflow_execution *jumio_op_take_workflow_execution(jumio_op *op);
+
+/** Take the transaction of a finished transaction read.
+ *  @param op [in] operation
+ *  @return owned, free with jumio_transaction_free(); NULL when there is none or it was taken @owner{return, caller}
+ *  @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_transaction *jumio_op_take_transaction(jumio_op *op);
+
+JUMIO_END
+
+#endif

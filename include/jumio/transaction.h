@@ -1,0 +1,356 @@
+/** @file transaction.h
+ *  What Jumio answers about a workflow execution: credentials, capabilities, decision and risk score, and the download of parts.
+ *  Holds personal data: wiped when freed. Words are carried as received; an unknown word is 0 beside its raw text.
+ */
+#ifndef JUMIO_TRANSACTION_H
+#define JUMIO_TRANSACTION_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+/** A decision type, of a transaction or of a capability. */
+typedef int32_t jumio_decision_type;
+/** Values of ::jumio_decision_type. */
+enum {
+  JUMIO_TYPE_UNKNOWN = 0,     /**< missing, or a word this version does not know */
+  JUMIO_TYPE_PASSED = 1,      /**< PASSED */
+  JUMIO_TYPE_WARNING = 2,     /**< WARNING */
+  JUMIO_TYPE_REJECTED = 3,    /**< REJECTED */
+  JUMIO_TYPE_NOT_EXECUTED = 4 /**< NOT_EXECUTED */
+};
+
+/** Remarks on the reading of a transaction; bits. */
+typedef uint32_t jumio_transaction_remarks;
+/** Bits of ::jumio_transaction_remarks. */
+enum {
+  JUMIO_TRANSACTION_FIELD_IGNORED = 1 /**< at least one known field has a wrong type or range and was read as absent */
+};
+
+JUMIO_BEGIN
+
+/** Fetch a transaction.
+ *  @param client       [in] client
+ *  @param account_id   [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms  [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out          [out] owned; free with jumio_transaction_free() @param err [out] optional, owned
+ *  @shape{request, GET .../workflow-executions/{id}} @shape{response, workflow-details object}
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FOUND no such execution, of another tenant, or not yet available
+ *  @retval JUMIO_ERR_NOT_A_TRANSACTION the answer is no workflow-details body
+ *  @retval JUMIO_ERR_ID_MISMATCH the answer speaks of another execution
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, retrieval OpenAPI; jumio-api-read 1.2 and 2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                               size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, jumio_transaction **out,
+                                               jumio_error **err);
+
+/** Read a transaction from JSON.
+ *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
+ *  @param out   [out] owned; free with jumio_transaction_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_JSON not one strict JSON document
+ *  @retval JUMIO_ERR_NOT_A_TRANSACTION no object `workflow` with a text `status`
+ *  @retval JUMIO_ERR_TOO_LARGE more than 8 MiB
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_transaction **out, jumio_error **err);
+
+/** Free a transaction and wipe it.
+ *  @param transaction [in] transaction, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_transaction_free(jumio_transaction *transaction);
+
+/** Read the execution's id as received.
+ *  @param transaction [in] transaction
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_get_execution_id(const jumio_transaction *transaction);
+
+/** Read the account's id as received.
+ *  @param transaction [in] transaction
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_get_account_id(const jumio_transaction *transaction);
+
+/** Read the execution status.
+ *  @param transaction [in] transaction
+ *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_transaction_get_status(const jumio_transaction *transaction);
+
+/** Read the execution status as received.
+ *  @param transaction [in] transaction
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_get_status_text(const jumio_transaction *transaction);
+
+/** A text of the transaction itself; the argument of jumio_transaction_get_text(). */
+typedef int32_t jumio_transaction_text;
+/** Values of ::jumio_transaction_text. */
+enum {
+  JUMIO_TEXT_DEFINITION_KEY = 1,              /**< workflow.definitionKey, a number read as its digits */
+  JUMIO_TEXT_ORIGINAL_DEFINITION_KEY = 2,     /**< workflow.originalDefinitionKey */
+  JUMIO_TEXT_USER_REFERENCE = 3,              /**< workflow.userReference */
+  JUMIO_TEXT_CUSTOMER_INTERNAL_REFERENCE = 4, /**< workflow.customerInternalReference */
+  JUMIO_TEXT_REPORTING_CRITERIA = 5,          /**< workflow.reportingCriteria */
+  JUMIO_TEXT_PARENT_ID = 6,                   /**< workflow.parentId */
+  JUMIO_TEXT_DECISION_TYPE = 7,               /**< decision.type as received */
+  JUMIO_TEXT_DECISION_LABEL = 8,              /**< decision.details.label, free-form where a ruleset sets it */
+  JUMIO_TEXT_FEEDBACK_STATUS = 9,             /**< feedback.status */
+  JUMIO_TEXT_FEEDBACK_REASON = 10             /**< feedback.reason */
+};
+
+/** Read a text of the transaction itself.
+ *  @param transaction [in] transaction @param which [in] which
+ *  @return borrowed, or NULL when absent or no such text @source{jumio-api-read 2.1} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_get_text(const jumio_transaction *transaction, jumio_transaction_text which);
+
+/** A time of the transaction; the argument of jumio_transaction_get_unix_ms(). */
+typedef int32_t jumio_transaction_time;
+/** Values of ::jumio_transaction_time. */
+enum {
+  JUMIO_TIME_CREATED = 1,   /**< createdAt */
+  JUMIO_TIME_STARTED = 2,   /**< startedAt; absent when never started */
+  JUMIO_TIME_COMPLETED = 3, /**< completedAt */
+  JUMIO_TIME_WIPED_OUT = 4  /**< wipedOutAt; present when the data was deleted */
+};
+
+/** Read a time of the transaction.
+ *  @param transaction [in] transaction @param which [in] which
+ *  @return milliseconds since 1970 UTC, or ::JUMIO_ABSENT @units{return, milliseconds} @source{jumio-api-read 2.1}
+ *  @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int64_t jumio_transaction_get_unix_ms(const jumio_transaction *transaction, jumio_transaction_time which);
+
+/** Tell whether Jumio deleted the data of this transaction: a `wipedOutAt` stands there and is not null.
+ *  @param transaction [in] transaction
+ *  @return 1 or 0 @source{jumio-api-read 7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_transaction_is_wiped(const jumio_transaction *transaction);
+
+/** Read the type of the transaction's decision.
+ *  @param transaction [in] transaction
+ *  @return a ::jumio_decision_type @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_decision_type jumio_transaction_get_decision_type(const jumio_transaction *transaction);
+
+/** Read the risk score in hundredths.
+ *  @param transaction [in] transaction
+ *  @return 0..10000, -100 for not executed, ::JUMIO_ABSENT when absent or out of range
+ *  @units{return, hundredths of a point} @source{jumio-api-read 2.3 and 3.1} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int64_t jumio_transaction_get_risk_score_x100(const jumio_transaction *transaction);
+
+/** Read the remarks on the reading.
+ *  @param transaction [in] transaction
+ *  @return ::jumio_transaction_remarks bits @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_transaction_remarks jumio_transaction_get_remarks(const jumio_transaction *transaction);
+
+/** Count the child executions (chained executions).
+ *  @param transaction [in] transaction
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_transaction_child_count(const jumio_transaction *transaction);
+
+/** Read the id of a child execution.
+ *  @param transaction [in] transaction @param index [in] 0..count-1
+ *  @return borrowed, or NULL past the end or not a text @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_get_child_id_at(const jumio_transaction *transaction, size_t index);
+
+/** Write the whole transaction as JSON, unknown members included. Personal data.
+ *  @param transaction [in] transaction @param out [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK written
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_dup_json(const jumio_transaction *transaction, char **out, size_t *out_len, jumio_error **err);
+
+/** Free a text that a `dup` function gave, and wipe it.
+ *  @param text [in] text, or NULL @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API void jumio_text_free(char *text);
+
+/** Count the credentials.
+ *  @param transaction [in] transaction
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_transaction_credential_count(const jumio_transaction *transaction);
+
+/** Read a credential.
+ *  @param transaction [in] transaction @param index [in] 0..count-1
+ *  @return borrowed until the transaction is freed, or NULL past the end @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const jumio_transaction_credential *jumio_transaction_get_credential_at(const jumio_transaction *transaction, size_t index);
+
+/** A text of a transaction's credential; the argument of jumio_transaction_credential_get_text(). */
+typedef int32_t jumio_credential_text;
+/** Values of ::jumio_credential_text. */
+enum {
+  JUMIO_CREDENTIAL_TEXT_ID = 1,                       /**< id */
+  JUMIO_CREDENTIAL_TEXT_CATEGORY = 2,                 /**< category as received */
+  JUMIO_CREDENTIAL_TEXT_LABEL = 3,                    /**< label */
+  JUMIO_CREDENTIAL_TEXT_CLIENT_IP = 4,                /**< clientIp */
+  JUMIO_CREDENTIAL_TEXT_CONSENT_COLLECTED_BY = 5,     /**< consent.collectedBy */
+  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_STATUS = 6, /**< reusableIdentity.status */
+  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_SOURCE = 7  /**< reusableIdentity.source */
+};
+
+/** Read a text of a credential.
+ *  @param credential [in] credential @param which [in] which
+ *  @return borrowed, or NULL when absent @source{jumio-api-read 2.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_credential_get_text(const jumio_transaction_credential *credential, jumio_credential_text which);
+
+/** Read the category.
+ *  @param credential [in] credential
+ *  @return a ::jumio_category of account.h @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_transaction_credential_get_category(const jumio_transaction_credential *credential);
+
+/** Read whether the end user consented.
+ *  @param credential [in] credential
+ *  @return 1, 0, or -1 when consent.decisionAccepted is absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_transaction_credential_get_consent(const jumio_transaction_credential *credential);
+
+/** Count the parts; 0 when nothing was uploaded.
+ *  @param credential [in] credential
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_transaction_credential_part_count(const jumio_transaction_credential *credential);
+
+/** Read the classifier of a part as received, such as FRONT, FACE or LIVENESS_3.
+ *  @param credential [in] credential @param index [in] 0..count-1
+ *  @return borrowed, or NULL past the end or absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_credential_get_part_classifier_at(const jumio_transaction_credential *credential, size_t index);
+
+/** Read how a part was captured.
+ *  @param credential [in] credential @param index [in] 0..count-1
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_transaction_credential_get_part_capture_type_at(const jumio_transaction_credential *credential, size_t index);
+
+/** Tell whether Jumio says that a part can be downloaded: it carries an href, as every part but FACEMAP does.
+ *  @param credential [in] credential @param index [in] 0..count-1
+ *  @return 1 or 0 @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_transaction_credential_is_part_downloadable_at(const jumio_transaction_credential *credential, size_t index);
+
+/** Count the elements of all capabilities.
+ *  @param transaction [in] transaction
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_transaction_capability_count(const jumio_transaction *transaction);
+
+/** Read an element of a capability; those of one capability stand together, in the order received.
+ *  @param transaction [in] transaction @param index [in] 0..count-1
+ *  @return borrowed until the transaction is freed, or NULL past the end @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const jumio_capability *jumio_transaction_get_capability_at(const jumio_transaction *transaction, size_t index);
+
+/** Read the capability's name, such as "usability".
+ *  @param capability [in] element
+ *  @return borrowed @source{jumio-api-read 2.7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_name(const jumio_capability *capability);
+
+/** Read the element's id.
+ *  @param capability [in] element
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_id(const jumio_capability *capability);
+
+/** Read the element's decision type.
+ *  @param capability [in] element
+ *  @return a ::jumio_decision_type @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_decision_type jumio_capability_get_type(const jumio_capability *capability);
+
+/** Read the element's decision type as received.
+ *  @param capability [in] element
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_type_text(const jumio_capability *capability);
+
+/** Read the element's label as received.
+ *  @param capability [in] element
+ *  @return borrowed, or NULL when absent @source{jumio-api-read 2.7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_label(const jumio_capability *capability);
+
+/** Read the JSON pointer of the element in its transaction.
+ *  @param capability [in] element @param buffer [out] room for it @param size [in] bytes of room
+ *  @return length without the NUL; when it is not below size, the text was cut @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_capability_get_pointer(const jumio_capability *capability, char *buffer, size_t size);
+
+/** Count the credentials that the element speaks of.
+ *  @param capability [in] element
+ *  @return number @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API size_t jumio_capability_credential_count(const jumio_capability *capability);
+
+/** Read the id of a credential that the element speaks of.
+ *  @param capability [in] element @param index [in] 0..count-1
+ *  @return borrowed, or NULL past the end or absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_credential_id_at(const jumio_capability *capability, size_t index);
+
+/** Read the category of a credential that the element speaks of: its own, else that of the credential with the same id.
+ *  @param capability [in] element @param index [in] 0..count-1
+ *  @return a ::jumio_category of account.h @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_capability_get_credential_category_at(const jumio_capability *capability, size_t index);
+
+/** Read a text of the element by JSON pointer, such as "/data/firstName" or "/data/dateOfBirthParts/year". Personal data.
+ *  @param capability [in] element @param pointer [in] RFC 6901 pointer relative to the element, NUL-terminated
+ *  @return borrowed, or NULL when absent or not a text @source{jumio-api-read 2.6} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_capability_get_text(const jumio_capability *capability, const char *pointer);
+
+/** Read an integer of the element by JSON pointer; a text of digits counts, as currentAge comes both ways.
+ *  @param capability [in] element @param pointer [in] RFC 6901 pointer relative to the element, NUL-terminated
+ *  @return value, or ::JUMIO_ABSENT @source{jumio-api-read 2.6} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int64_t jumio_capability_get_int64(const jumio_capability *capability, const char *pointer);
+
+/** Download a part to a sink, as it arrives. The address is built from the ids, never taken from an answer.
+ *  @param client        [in] client
+ *  @param account_id    [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS
+ *  @param classifier    [in] 1..40 of [A-Z0-9_], such as "FRONT" @param classifier_len [in] bytes or ::JUMIO_NTS
+ *  @param write         [in] sink, called in order on this thread with a few KiB at a time. After an error the bytes already
+ *                       written are to be thrown away; a download that broke off is not begun again once a byte was written
+ *  @param user_data     [in] passed to the sink
+ *  @param deadline_ms   [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out_type      [out] a ::jumio_media_type; may be NULL @param out_size [out] bytes; may be NULL @param err [out] optional, owned
+ *  @shape{request, GET .../credentials/{id}/parts/{classifier}} @shape{response, raw bytes}
+ *  @retval JUMIO_OK complete
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, an id is no UUID, or no classifier
+ *  @retval JUMIO_ERR_NOT_FOUND never uploaded, deleted, or of another tenant
+ *  @retval JUMIO_ERR_PROTOCOL an empty body, or HTML where a part should be
+ *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE larger than the limit
+ *  @retval JUMIO_ERR_CANCELLED the sink returned 0, or the switch was used
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, retrieval OpenAPI; jumio-api-read 1.2 and 7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
+                                        size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
+                                        void *user_data, int64_t deadline_ms, jumio_cancel *cancel, jumio_media_type *out_type,
+                                        uint64_t *out_size, jumio_error **err);
+
+JUMIO_END
+
+#endif

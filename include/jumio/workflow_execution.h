@@ -1,0 +1,117 @@
+/** @file workflow_execution.h
+ *  One run of a workflow: finalize it, and ask where it stands.
+ */
+#ifndef JUMIO_WORKFLOW_EXECUTION_H
+#define JUMIO_WORKFLOW_EXECUTION_H
+
+#include <jumio/base.h>
+#include <jumio/error.h>
+
+/** Jumio's own word for where an execution stands. */
+typedef int32_t jumio_execution_status;
+/** Values of ::jumio_execution_status. */
+enum {
+  JUMIO_EXECUTION_UNKNOWN = 0,             /**< a word this version does not know; not final */
+  JUMIO_EXECUTION_INITIATED = 1,           /**< created, nothing captured */
+  JUMIO_EXECUTION_ACQUISITION_STARTED = 2, /**< capturing began */
+  JUMIO_EXECUTION_ACQUIRED = 3,            /**< all captured, processing */
+  JUMIO_EXECUTION_PROCESSED = 4,           /**< finished, a result is there */
+  JUMIO_EXECUTION_SESSION_EXPIRED = 5,     /**< started, then abandoned */
+  JUMIO_EXECUTION_TOKEN_EXPIRED = 6        /**< never started in time */
+};
+
+JUMIO_BEGIN
+
+/** Finalize an execution whose parts were uploaded through the API. After a lost answer the status is read before anything is repeated.
+ *  @param client      [in] client @param account [in] the answer that names the execution
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL @param err [out] optional, owned
+ *  @shape{request, PUT to api.workflowExecution; no body} @shape{response, object or empty}
+ *  @retval JUMIO_OK finalized, by this call or an earlier one whose answer was lost
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_UNSUPPORTED no credential of this answer can be finalized through the API
+ *  @retval JUMIO_ERR_ORIGIN_REFUSED the address lies outside the configured origin; nothing was sent
+ *  @retval JUMIO_ERR_TOKEN_DEAD the transaction token is no longer valid, or the execution expired
+ *  @retval JUMIO_ERR_OUTCOME_UNKNOWN the answer was lost and the status could not be read
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by reading before repeating}
+ *  @source{Jumio API guide; jumio-api-write 5, reliability 4.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_workflow_execution_finalize(jumio_client *client, const jumio_account *account, int64_t deadline_ms,
+                                                         jumio_cancel *cancel, jumio_error **err);
+
+/** Ask where an execution stands.
+ *  @param client       [in] client
+ *  @param account_id   [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms  [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out          [out] owned; free with jumio_workflow_execution_free() @param err [out] optional, owned
+ *  @shape{request, GET .../workflow-executions/{id}/status} @shape{response, object with account.id and workflowExecution.id and status}
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FOUND no such execution, or of another tenant
+ *  @retval JUMIO_ERR_ID_MISMATCH the answer speaks of another execution
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, workflow status; jumio-api-read 1.5} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_workflow_execution_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                                      size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel,
+                                                      jumio_workflow_execution **out, jumio_error **err);
+
+/** Read a status answer from JSON.
+ *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
+ *  @param out   [out] owned; free with jumio_workflow_execution_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_JSON not one strict JSON document
+ *  @retval JUMIO_ERR_PROTOCOL an id or the status is missing or of the wrong type
+ *  @retval JUMIO_ERR_TOO_LARGE more than 64 KiB
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_workflow_execution_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_workflow_execution **out,
+                                                      jumio_error **err);
+
+/** Free a status answer.
+ *  @param execution [in] answer, or NULL @threads{one thread} @since 0.1
+ */
+JUMIO_API void jumio_workflow_execution_free(jumio_workflow_execution *execution);
+
+/** Read the execution's id.
+ *  @param execution [in] answer
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_workflow_execution_get_id(const jumio_workflow_execution *execution);
+
+/** Read the account's id.
+ *  @param execution [in] answer
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_workflow_execution_get_account_id(const jumio_workflow_execution *execution);
+
+/** Read the workflow key.
+ *  @param execution [in] answer
+ *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_workflow_execution_get_definition_key(const jumio_workflow_execution *execution);
+
+/** Read the status.
+ *  @param execution [in] answer
+ *  @return a ::jumio_execution_status @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_execution_status jumio_workflow_execution_get_status(const jumio_workflow_execution *execution);
+
+/** Read the status as Jumio wrote it.
+ *  @param execution [in] answer
+ *  @return borrowed @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_workflow_execution_get_status_text(const jumio_workflow_execution *execution);
+
+/** Tell whether a status is the last one an execution can have.
+ *  @param status [in] status
+ *  @return 1 for PROCESSED, SESSION_EXPIRED and TOKEN_EXPIRED, else 0 @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API int32_t jumio_execution_status_is_final(jumio_execution_status status);
+
+JUMIO_END
+
+#endif

@@ -1,0 +1,68 @@
+/** The operations for event loops: the same beginnings as the blocking verbs, without the driver. */
+#include "client/client.h"
+
+static jumio_result no_client(jumio_op **out, jumio_error **err)
+{
+  if (out != NULL)
+    *out = NULL;
+  return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "client or out is NULL");
+}
+
+static jumio_result begun(jumio_result result, jumio_error **err)
+{
+  return result == JUMIO_OK ? jumio__ok(err) : result;
+}
+
+jumio_result jumio_op_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
+                                     jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_account_create(client->session, request, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential, int32_t part,
+                                        const void *data, size_t len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__upload upload = {account, credential, part, data, len};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_upload(client->session, &upload, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_workflow_execution_finalize(jumio_client *client, const jumio_account *account, int64_t deadline_ms, jumio_op **out,
+                                                  jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_finalize(client->session, account, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_workflow_execution_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                               size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_status(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_transaction_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                        size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_transaction(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
+                                 size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
+                                 void *user_data, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, credential_id, credential_len};
+  jumio__sink sink = {write, user_data};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_part(client->session, &ids, classifier, classifier_len, &sink, deadline_ms, out, err), err);
+}

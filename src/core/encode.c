@@ -1,0 +1,58 @@
+/** Ids and binary-to-text codes: UUID, base64, base32. */
+#include "core/text.h"
+
+static bool is_hex(char c)
+{
+  return jumio__is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+bool jumio__uuid(const char *text, size_t len, char out[37])
+{
+  if (text == NULL || len != 36)
+    return false;
+  for (size_t i = 0; i < 36; i++) {
+    char c = jumio__lower(text[i]);
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? c != '-' : !is_hex(c))
+      return false;
+    out[i] = c;
+  }
+  out[36] = '\0';
+  return true;
+}
+
+size_t jumio__base64(const void *data, size_t len, char *out)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const uint8_t *in = data;
+  size_t at = 0;
+  for (size_t i = 0; i < len; i += 3) {
+    size_t left = len - i;
+    uint32_t group = (uint32_t)in[i] << 16;
+    if (left > 1)
+      group |= (uint32_t)in[i + 1] << 8;
+    if (left > 2)
+      group |= in[i + 2];
+    out[at++] = alphabet[group >> 18 & 63];
+    out[at++] = alphabet[group >> 12 & 63];
+    out[at++] = left > 1 ? alphabet[group >> 6 & 63] : '=';
+    out[at++] = left > 2 ? alphabet[group & 63] : '=';
+  }
+  out[at] = '\0';
+  return at;
+}
+
+void jumio__base32(const uint8_t data[16], char out[27])
+{
+  static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+  uint32_t bits = 0;
+  int held = 0;
+  size_t at = 0;
+  for (size_t i = 0; i < 16; i++) {
+    bits = bits << 8 | data[i];
+    for (held += 8; held >= 5; held -= 5)
+      out[at++] = alphabet[bits >> (held - 5) & 31];
+  }
+  out[at++] = alphabet[bits << (5 - held) & 31];
+  out[at] = '\0';
+}

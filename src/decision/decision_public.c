@@ -1,0 +1,125 @@
+/** The getters of a decision and its reasons. */
+#include "decision/decision.h"
+
+#include "decision/rules.h"
+
+static const char *const status_names[] = {
+    [JUMIO_IDV_UNKNOWN] = "Unknown", [JUMIO_IDV_PENDING] = "Pending",       [JUMIO_IDV_FAILED] = "Failed", [JUMIO_IDV_DENIED] = "Denied",
+    [JUMIO_IDV_FRAUD] = "Fraud",     [JUMIO_IDV_INCOMPLETE] = "Incomplete", [JUMIO_IDV_PASSED] = "Passed",
+};
+
+static const struct {
+  jumio_decision_flags flag;
+  const char *name;
+} flag_names[] = {
+    {JUMIO_FLAG_UNKNOWN_STATUS, "unknown_status"},
+    {JUMIO_FLAG_UNKNOWN_TYPE, "unknown_type"},
+    {JUMIO_FLAG_UNKNOWN_LABEL, "unknown_label"},
+    {JUMIO_FLAG_UNKNOWN_CAPABILITY, "unknown_capability"},
+    {JUMIO_FLAG_CONTRADICTION, "contradiction"},
+    {JUMIO_FLAG_DATA_DELETED, "data_deleted"},
+    {JUMIO_FLAG_TECHNICAL, "technical"},
+    {JUMIO_FLAG_AML_ALERT, "aml_alert"},
+    {JUMIO_FLAG_AML_NOT_RUN, "aml_not_run"},
+    {JUMIO_FLAG_RISK_SIGNAL, "risk_signal"},
+    {JUMIO_FLAG_REPEATED_FACE, "repeated_face"},
+    {JUMIO_FLAG_RULE_DRIVEN, "rule_driven"},
+    {JUMIO_FLAG_NO_DECISION, "no_decision"},
+    {JUMIO_FLAG_MALFORMED, "malformed"},
+    {JUMIO_FLAG_CAPTURE_ONLY, "capture_only"},
+    {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability"},
+    {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default"},
+};
+
+void jumio_decision_free(jumio_decision *decision)
+{
+  if (decision == NULL)
+    return;
+  jumio_alloc *mem = decision->mem;
+  jumio__mem_free(mem, decision, decision->size);
+  jumio__mem_unref(mem);
+}
+
+jumio_idv_status jumio_decision_get_status(const jumio_decision *decision)
+{
+  return decision != NULL ? decision->status : JUMIO_IDV_UNKNOWN;
+}
+
+const char *jumio_idv_status_name(jumio_idv_status status)
+{
+  return status_names[status > JUMIO_IDV_UNKNOWN && status <= JUMIO_IDV_PASSED ? status : JUMIO_IDV_UNKNOWN];
+}
+
+int32_t jumio_decision_is_final(const jumio_decision *decision)
+{
+  return decision != NULL && decision->final;
+}
+
+jumio_decision_flags jumio_decision_get_flags(const jumio_decision *decision)
+{
+  return decision != NULL ? decision->flags : 0;
+}
+
+const char *jumio_decision_flag_name(jumio_decision_flags flag)
+{
+  for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0]; i++)
+    if (flag_names[i].flag == flag)
+      return flag_names[i].name;
+  return NULL;
+}
+
+jumio_profile jumio_decision_get_profile(const jumio_decision *decision)
+{
+  return decision != NULL ? decision->profile : JUMIO_PROFILE_BY_KEY;
+}
+
+const char *jumio_decision_get_ruleset_version(const jumio_decision *decision)
+{
+  (void)decision; /* one table so far; a later version may keep several */
+  return jumio__ruleset_version();
+}
+
+size_t jumio_decision_reason_count(const jumio_decision *decision)
+{
+  return decision != NULL ? decision->count : 0;
+}
+
+const jumio_reason *jumio_decision_get_reason_at(const jumio_decision *decision, size_t index)
+{
+  return index < jumio_decision_reason_count(decision) ? &decision->reasons[index] : NULL;
+}
+
+const char *jumio_reason_get_rule(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->rule : NULL;
+}
+
+jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->class : JUMIO_EVIDENCE_NONE;
+}
+
+jumio_reason_role jumio_reason_get_role(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->role : 0;
+}
+
+const char *jumio_reason_get_capability(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->capability : NULL;
+}
+
+const char *jumio_reason_get_type(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->type : NULL;
+}
+
+const char *jumio_reason_get_label(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->label : NULL;
+}
+
+const char *jumio_reason_get_pointer(const jumio_reason *reason)
+{
+  return reason != NULL ? reason->pointer : NULL;
+}

@@ -1,0 +1,62 @@
+/** What the mapper found, and the decision that is built of it. */
+#ifndef JUMIO__DECISION_EVIDENCE_H
+#define JUMIO__DECISION_EVIDENCE_H
+
+#include "core/error.h"
+#include "decision/rules.h"
+
+/* Evidence that is kept for the reasons: of the elements the worst, and always all of the transaction itself. */
+#define JUMIO__EVIDENCE_ELEMENTS 240
+#define JUMIO__EVIDENCE_MAX 256
+
+/* Where the observed value stands: in the element, or in the transaction. */
+typedef enum jumio__spot {
+  JUMIO__SPOT_ELEMENT,
+  JUMIO__SPOT_TYPE,
+  JUMIO__SPOT_LABEL,
+  JUMIO__SPOT_SIMILARITY,
+  JUMIO__SPOT_DATA_TYPE,
+  JUMIO__SPOT_STATUS,
+  JUMIO__SPOT_WIPED,
+  JUMIO__SPOT_KEY,
+  JUMIO__SPOT_CAPABILITIES,
+  JUMIO__SPOT_REQUIRED, /* a capability that is not there */
+  JUMIO__SPOT_DECISION,
+  JUMIO__SPOT_DECISION_TYPE,
+  JUMIO__SPOT_DECISION_LABEL
+} jumio__spot;
+
+typedef struct jumio__evidence {
+  const jumio_capability *element; /* NULL: of the transaction itself */
+  const jumio__rule *rule;
+  jumio_decision_flags flags;
+  uint8_t class;
+  uint8_t spot;
+  uint8_t kind;    /* of the element, or of what is required */
+  uint8_t decides; /* whatever its class, such as an expiry */
+} jumio__evidence;
+
+#define JUMIO__CLASSES (JUMIO_EVIDENCE_FRAUD + 1)
+
+typedef struct jumio__findings {
+  size_t count;
+  size_t elements;                 /* how many of them are of elements */
+  size_t of_class[JUMIO__CLASSES]; /* how many there are of each */
+  jumio__evidence items[JUMIO__EVIDENCE_MAX];
+} jumio__findings;
+
+typedef struct jumio__verdict {
+  jumio_idv_status status;
+  bool final;
+  jumio_decision_flags flags;
+  jumio_profile profile;
+  uint32_t decided; /* bits: the classes that decided */
+} jumio__verdict;
+
+/* Full, it drops the weakest of which there is another: the worst is never lost, nor the last of its class. */
+void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence);
+
+jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, const jumio__findings *findings,
+                                   jumio_decision **out, jumio_error **err);
+
+#endif

@@ -1,0 +1,388 @@
+/** The mapper: every element is weighed by the rule table, the worst evidence wins, and nothing but proof makes a Passed. */
+#include <jumio/decision.h>
+#include <jumio/result.h>
+
+#include "decision/evidence.h"
+#include "decision/policy.h"
+
+#include <string.h>
+
+#define BIT(n) (1u << (unsigned)(n))
+
+/* The capabilities that check something, as the profile of data asks: not those that only read or capture. */
+#define CHECKS                                                                                                                             \
+  (~(BIT(JUMIO__CAPABILITY_unknown) | BIT(JUMIO__CAPABILITY_usability) | BIT(JUMIO__CAPABILITY_extraction) | BIT(JUMIO__CAPABILITY_classification)))
+
+typedef struct mapping {
+  const jumio_transaction *t;
+  jumio_policy_switches switches;
+  jumio_profile profile;
+  bool by_default; /* the profile */
+  jumio_decision_flags flags;
+  size_t of_class[JUMIO__CLASSES];
+  uint32_t proved, seen;                           /* bits of capabilities with an element that proves, that says anything */
+  uint32_t usability_proved, usability_seen;       /* bits of categories, the same for usability */
+  bool liveness_weighed, liveness_clean;           /* every liveness element proves, and there is one */
+  bool document_unusable;                          /* for the switch document_first */
+  jumio__findings findings;
+} mapping;
+
+static bool is_word(const char *word, const char *known)
+{
+  return word != NULL && strcmp(word, known) == 0;
+}
+
+static void use_note(jumio__evidence *found, jumio__note note, jumio__spot spot)
+{
+  found->rule = jumio__rule_of_note(note);
+  found->class = found->rule->normal;
+  found->flags |= found->rule->flags;
+  found->spot = (uint8_t)spot;
+}
+
+/* No rule names the label. One that the capability has under another type contradicts this type; neither may accuse of fraud. */
+static void weigh_stray_label(const jumio_capability *element, jumio__evidence *found)
+{
+  if (element->label == NULL || !jumio__rule_knows(element->kind, element->label, element->label_len))
+    return;
+  found->flags = (found->flags & ~(jumio_decision_flags)JUMIO_FLAG_UNKNOWN_LABEL) | JUMIO_FLAG_CONTRADICTION;
+  if (found->class == JUMIO_EVIDENCE_FRAUD)
+    found->class = JUMIO_EVIDENCE_INCOMPLETE;
+}
+
+static void weigh_unknown_capability(const jumio_capability *element, jumio__evidence *found)
+{
+  if (element->type == JUMIO_TYPE_PASSED && element->label != NULL && jumio__rule_objects(element->label, element->label_len))
+    use_note(found, JUMIO__NOTE_unknown_contradiction, JUMIO__SPOT_LABEL);
+}
+
+static void weigh_similarity_data(const jumio_capability *element, jumio__evidence *found)
+{
+  bool match = is_word(element->data_word, "MATCH");
+  if (element->data_word == NULL)
+    return;
+  if (element->type == JUMIO_TYPE_REJECTED && match)
+    found->flags |= JUMIO_FLAG_CONTRADICTION;
+  if (found->class != JUMIO_EVIDENCE_OK || match)
+    return;
+  bool known = jumio__rule_knows(JUMIO__CAPABILITY_similarity, element->data_word, strlen(element->data_word));
+  use_note(found, known ? JUMIO__NOTE_similarity_data : JUMIO__NOTE_similarity_data_unknown, JUMIO__SPOT_SIMILARITY);
+}
+
+static bool is_id_type(const char *word)
+{
+  return is_word(word, "PASSPORT") || is_word(word, "DRIVING_LICENSE") || is_word(word, "ID_CARD") || is_word(word, "VISA");
+}
+
+/* What kind of document it is: only the profiles of documents and of data expect others than IDs. */
+static void weigh_extraction_data(const mapping *m, const jumio_capability *element, jumio__evidence *found)
+{
+  bool id_expected = m->profile != JUMIO_PROFILE_DOCUMENT && m->profile != JUMIO_PROFILE_DATA;
+  if (element->data_word == NULL || found->class >= JUMIO_EVIDENCE_INCOMPLETE)
+    return;
+  if (is_word(element->data_word, "UNSUPPORTED"))
+    use_note(found, JUMIO__NOTE_extraction_unsupported, JUMIO__SPOT_DATA_TYPE);
+  else if (id_expected && !is_id_type(element->data_word))
+    use_note(found, JUMIO__NOTE_extraction_no_id, JUMIO__SPOT_DATA_TYPE);
+}
+
+static jumio__evidence weigh(mapping *m, const jumio_capability *element);
+
+static bool liveness_is_clean(mapping *m)
+{
+  bool any = false, clean = true;
+  if (m->liveness_weighed)
+    return m->liveness_clean;
+  for (size_t i = 0; i < m->t->capability_count; i++) {
+    const jumio_capability *element = &m->t->capabilities[i];
+    if (element->kind != JUMIO__CAPABILITY_liveness)
+      continue;
+    any = true;
+    clean = clean && weigh(m, element).class == JUMIO_EVIDENCE_OK;
+  }
+  m->liveness_weighed = true;
+  m->liveness_clean = any && clean;
+  return m->liveness_clean;
+}
+
+/* A facemap is optional where liveness did without it. */
+static void weigh_facemap(mapping *m, const jumio_capability *element, jumio__evidence *found)
+{
+  if (element->type == JUMIO_TYPE_NOT_EXECUTED && element->categories == JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_FACEMAP) &&
+      is_word(element->label, "NOT_UPLOADED") && liveness_is_clean(m))
+    use_note(found, JUMIO__NOTE_facemap_not_needed, JUMIO__SPOT_LABEL);
+}
+
+/* What the switch trust_transaction_pass may lift: advisory rows and plain risk signals. */
+static bool is_lifted(const mapping *m, const jumio__evidence *found)
+{
+  if ((m->switches & JUMIO_POLICY_TRUST_TRANSACTION_PASS) == 0 || m->t->decision_type != JUMIO_TYPE_PASSED ||
+      found->class != JUMIO_EVIDENCE_INCOMPLETE)
+    return false;
+  return found->rule->normal == JUMIO_EVIDENCE_ADVISORY || found->flags == JUMIO_FLAG_RISK_SIGNAL;
+}
+
+static jumio__evidence weigh(mapping *m, const jumio_capability *element)
+{
+  const jumio__rule *rule = jumio__rule_find(element->kind, element->type, element->label, element->label_len);
+  jumio__evidence found = {.element = element, .rule = rule, .flags = rule->flags, .kind = (uint8_t)element->kind};
+  found.class = (m->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
+  found.spot = JUMIO__SPOT_LABEL;
+  if (element->type == JUMIO_TYPE_UNKNOWN || element->label == NULL)
+    found.spot = element->type_text != NULL ? JUMIO__SPOT_TYPE : JUMIO__SPOT_ELEMENT;
+  if ((rule->flags & JUMIO_FLAG_UNKNOWN_LABEL) != 0 && rule->match == JUMIO__MATCH_ANY)
+    weigh_stray_label(element, &found);
+  if (element->kind == JUMIO__CAPABILITY_usability)
+    weigh_facemap(m, element, &found);
+  else if (element->kind == JUMIO__CAPABILITY_similarity)
+    weigh_similarity_data(element, &found);
+  else if (element->kind == JUMIO__CAPABILITY_extraction)
+    weigh_extraction_data(m, element, &found);
+  else if (element->kind == JUMIO__CAPABILITY_unknown)
+    weigh_unknown_capability(element, &found);
+  if (is_lifted(m, &found))
+    found.class = JUMIO_EVIDENCE_ADVISORY;
+  return found;
+}
+
+static bool is_proof(int32_t class)
+{
+  return class == JUMIO_EVIDENCE_OK || class == JUMIO_EVIDENCE_ADVISORY;
+}
+
+static bool is_of_document(const jumio_capability *element)
+{
+  const uint32_t papers =
+      JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) | JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_DOCUMENT) | JUMIO__CATEGORY_UNTOLD;
+  if (element->kind == JUMIO__CAPABILITY_usability)
+    return (element->categories & papers) != 0;
+  return element->kind == JUMIO__CAPABILITY_extraction || element->kind == JUMIO__CAPABILITY_imageChecks ||
+         element->kind == JUMIO__CAPABILITY_dataChecks;
+}
+
+static void weigh_elements(mapping *m)
+{
+  for (size_t i = 0; i < m->t->capability_count; i++) {
+    const jumio_capability *element = &m->t->capabilities[i];
+    jumio__evidence found = weigh(m, element);
+    bool usability = element->kind == JUMIO__CAPABILITY_usability;
+    m->flags |= found.flags;
+    m->of_class[found.class]++;
+    if (is_proof(found.class)) {
+      m->proved |= BIT(element->kind);
+      m->usability_proved |= usability ? element->categories : 0;
+    }
+    if (found.class != JUMIO_EVIDENCE_NONE) {
+      m->seen |= BIT(element->kind);
+      m->usability_seen |= usability ? element->categories : 0;
+    }
+    if (found.class == JUMIO_EVIDENCE_INCOMPLETE && is_of_document(element))
+      m->document_unusable = true;
+    if (found.class != JUMIO_EVIDENCE_NONE || found.flags != 0 || found.rule->match != JUMIO__MATCH_ANY)
+      jumio__findings_add(&m->findings, &found);
+  }
+}
+
+/* Evidence of the transaction itself. */
+static jumio__evidence of_note(jumio__note note, jumio__spot spot)
+{
+  jumio__evidence found = {0};
+  use_note(&found, note, spot);
+  return found;
+}
+
+static void add(mapping *m, jumio__evidence found)
+{
+  m->flags |= found.flags;
+  jumio__findings_add(&m->findings, &found);
+}
+
+/* Whether a required capability has proof, and whether anything is said of it at all. */
+static bool is_met(const mapping *m, const jumio__requirement *need, bool *seen)
+{
+  if (need->kind == JUMIO__CAPABILITY_usability) {
+    *seen = (m->usability_seen & need->categories) != 0;
+    return (m->usability_proved & need->categories) != 0;
+  }
+  *seen = (m->seen & BIT(need->kind)) != 0;
+  return (m->proved & BIT(need->kind)) != 0;
+}
+
+static bool requirements_met(mapping *m)
+{
+  size_t count;
+  const jumio__requirement *needs = jumio__requirements(&count);
+  bool met = true, seen;
+  for (size_t i = 0; i < count; i++) {
+    if (needs[i].profile != m->profile || is_met(m, &needs[i], &seen))
+      continue;
+    met = false;
+    if (seen)
+      continue;
+    jumio__evidence found = of_note(JUMIO__NOTE_required_missing, JUMIO__SPOT_REQUIRED);
+    found.kind = needs[i].kind;
+    add(m, found);
+  }
+  if (m->profile == JUMIO_PROFILE_DATA && (m->proved & CHECKS) == 0) {
+    met = false;
+    if ((m->seen & CHECKS) == 0)
+      add(m, of_note(JUMIO__NOTE_required_no_check, JUMIO__SPOT_CAPABILITIES));
+  }
+  return met;
+}
+
+/* What speaks against a pass in the transaction's own decision. */
+static jumio__evidence of_decision(const jumio_transaction *t, bool clean)
+{
+  if (!t->has_decision)
+    return of_note(JUMIO__NOTE_transaction_no_decision, JUMIO__SPOT_DECISION);
+  switch (t->decision_type) {
+  case JUMIO_TYPE_NOT_EXECUTED:
+    return of_note(JUMIO__NOTE_transaction_not_executed, JUMIO__SPOT_DECISION_TYPE);
+  case JUMIO_TYPE_WARNING:
+    return of_note(clean ? JUMIO__NOTE_transaction_rule_driven : JUMIO__NOTE_transaction_warning, JUMIO__SPOT_DECISION_TYPE);
+  case JUMIO_TYPE_REJECTED:
+    return of_note(clean ? JUMIO__NOTE_transaction_rule_driven : JUMIO__NOTE_transaction_rejected, JUMIO__SPOT_DECISION_TYPE);
+  default:
+    return of_note(JUMIO__NOTE_transaction_unknown_type, t->decision_type_text != NULL ? JUMIO__SPOT_DECISION_TYPE : JUMIO__SPOT_DECISION);
+  }
+}
+
+/* Whether the transaction's decision lets it pass. Where it does not, that is a cause only if no element and no gap is one. */
+static bool transaction_lets_pass(mapping *m, bool clean)
+{
+  if (m->t->decision_type == JUMIO_TYPE_PASSED)
+    return true;
+  jumio__evidence found = of_decision(m->t, clean);
+  bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0;
+  if (optional)
+    found.class = JUMIO_EVIDENCE_NONE;
+  else if (!clean)
+    found.class = JUMIO_EVIDENCE_SYMPTOM;
+  add(m, found);
+  return optional;
+}
+
+static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, bool final, uint32_t decided)
+{
+  jumio__verdict verdict = {.status = status, .final = final, .flags = m->flags, .profile = m->profile, .decided = decided};
+  return verdict;
+}
+
+/* Incomplete: by its causes, or by its symptoms where there is no cause. */
+static jumio__verdict incomplete(const mapping *m)
+{
+  bool cause = m->findings.of_class[JUMIO_EVIDENCE_INCOMPLETE] != 0;
+  return verdict_of(m, JUMIO_IDV_INCOMPLETE, true, BIT(cause ? JUMIO_EVIDENCE_INCOMPLETE : JUMIO_EVIDENCE_SYMPTOM));
+}
+
+static jumio__verdict combine(mapping *m)
+{
+  if (m->by_default)
+    m->flags |= JUMIO_FLAG_PROFILE_BY_DEFAULT;
+  weigh_elements(m);
+  size_t bad = m->of_class[JUMIO_EVIDENCE_SYMPTOM] + m->of_class[JUMIO_EVIDENCE_INCOMPLETE] + m->of_class[JUMIO_EVIDENCE_DENIED] +
+               m->of_class[JUMIO_EVIDENCE_FRAUD];
+  bool met = requirements_met(m);
+  bool lets_pass = transaction_lets_pass(m, bad == 0 && met);
+  if (bad != 0 && m->t->decision_type == JUMIO_TYPE_PASSED)
+    m->flags |= JUMIO_FLAG_CONTRADICTION;
+  if (m->of_class[JUMIO_EVIDENCE_FRAUD] != 0)
+    return verdict_of(m, JUMIO_IDV_FRAUD, true, BIT(JUMIO_EVIDENCE_FRAUD));
+  bool hidden = (m->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->document_unusable;
+  if (m->of_class[JUMIO_EVIDENCE_DENIED] != 0 && !hidden)
+    return verdict_of(m, JUMIO_IDV_DENIED, true, BIT(JUMIO_EVIDENCE_DENIED));
+  if (m->profile == JUMIO_PROFILE_CAPTURE_ONLY && bad == 0 && met && (lets_pass || !m->t->has_decision))
+    add(m, of_note(JUMIO__NOTE_capture_only, JUMIO__SPOT_KEY));
+  if (bad != 0 || !met || !lets_pass || m->profile == JUMIO_PROFILE_CAPTURE_ONLY)
+    return incomplete(m);
+  return verdict_of(m, JUMIO_IDV_PASSED, true, BIT(JUMIO_EVIDENCE_OK) | BIT(JUMIO_EVIDENCE_ADVISORY));
+}
+
+/* Expired, unless an element accuses all the same. */
+static jumio__verdict expired(mapping *m, jumio__note note, jumio__spot spot)
+{
+  weigh_elements(m);
+  bool fraud = m->of_class[JUMIO_EVIDENCE_FRAUD] != 0;
+  bool accused = fraud || m->of_class[JUMIO_EVIDENCE_DENIED] != 0;
+  jumio__evidence found = of_note(note, spot);
+  found.decides = !accused;
+  add(m, found);
+  if (!accused)
+    return verdict_of(m, JUMIO_IDV_FAILED, true, 0);
+  m->flags |= JUMIO_FLAG_CONTRADICTION;
+  return verdict_of(m, fraud ? JUMIO_IDV_FRAUD : JUMIO_IDV_DENIED, true, BIT(fraud ? JUMIO_EVIDENCE_FRAUD : JUMIO_EVIDENCE_DENIED));
+}
+
+static jumio__verdict by_status(mapping *m, jumio__note note, jumio__spot spot, jumio_idv_status status, bool final)
+{
+  jumio__evidence found = of_note(note, spot);
+  found.decides = 1;
+  add(m, found);
+  return verdict_of(m, status, final, 0);
+}
+
+static jumio__verdict gate(mapping *m)
+{
+  const jumio_transaction *t = m->t;
+  switch (t->status) {
+  case JUMIO_EXECUTION_INITIATED:
+  case JUMIO_EXECUTION_ACQUISITION_STARTED:
+  case JUMIO_EXECUTION_ACQUIRED:
+    return by_status(m, JUMIO__NOTE_status_waiting, JUMIO__SPOT_STATUS, JUMIO_IDV_PENDING, false);
+  case JUMIO_EXECUTION_SESSION_EXPIRED:
+  case JUMIO_EXECUTION_TOKEN_EXPIRED:
+    return expired(m, JUMIO__NOTE_status_expired, JUMIO__SPOT_STATUS);
+  case JUMIO_EXECUTION_PROCESSED:
+    break;
+  default:
+    return by_status(m, JUMIO__NOTE_status_unknown, JUMIO__SPOT_STATUS, JUMIO_IDV_PENDING, false);
+  }
+  if (t->wiped)
+    return by_status(m, JUMIO__NOTE_status_data_deleted, JUMIO__SPOT_WIPED, JUMIO_IDV_INCOMPLETE, true);
+  if (t->decision_type == JUMIO_TYPE_NOT_EXECUTED &&
+      (is_word(t->decision_label, "TOKEN_EXPIRED") || is_word(t->decision_label, "SESSION_EXPIRED")))
+    return expired(m, JUMIO__NOTE_transaction_expired, JUMIO__SPOT_DECISION_LABEL);
+  return combine(m);
+}
+
+static void choose_profile(mapping *m, const jumio_policy *policy)
+{
+  m->profile = policy != NULL ? policy->profile : JUMIO_PROFILE_BY_KEY;
+  if (m->profile == JUMIO_PROFILE_BY_KEY)
+    m->profile = jumio__profile_of_key(m->t->definition_key);
+  if (m->profile != JUMIO_PROFILE_BY_KEY)
+    return;
+  m->profile = JUMIO_PROFILE_ID_AND_IDENTITY;
+  m->by_default = true;
+}
+
+jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+{
+  mapping m;
+  if (out != NULL)
+    *out = NULL;
+  if (transaction == NULL || out == NULL)
+    return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
+  memset(&m, 0, offsetof(mapping, findings.items)); /* the items, many and large, are written before they are read */
+  m.t = transaction;
+  m.switches = policy != NULL ? policy->switches : 0;
+  m.flags = transaction->wrong_type ? JUMIO_FLAG_MALFORMED : 0;
+  choose_profile(&m, policy);
+  jumio__verdict verdict = gate(&m);
+  return jumio__decision_build(transaction, &verdict, &m.findings, out, err);
+}
+
+jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const jumio_policy *policy, jumio_decision **out,
+                                     jumio_error **err)
+{
+  jumio_transaction *transaction = NULL;
+  if (out == NULL)
+    return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "out is NULL");
+  *out = NULL;
+  jumio_result result = jumio_transaction_parse(alloc, json, len, &transaction, err);
+  if (result == JUMIO_OK)
+    result = jumio_decision_map(transaction, policy, out, err);
+  jumio_transaction_free(transaction);
+  return result;
+}

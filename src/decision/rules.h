@@ -1,0 +1,49 @@
+/** The rule table, its look-up, and the profiles. */
+#ifndef JUMIO__DECISION_RULES_H
+#define JUMIO__DECISION_RULES_H
+
+#include <jumio/decision.h>
+
+#include "model/transaction.h"
+
+typedef enum jumio__match { JUMIO__MATCH_LABEL, JUMIO__MATCH_PREFIX, JUMIO__MATCH_ANY } jumio__match;
+
+typedef struct jumio__rule {
+  const char *id;
+  const char *text; /* the label or its beginning */
+  uint8_t len;
+  uint8_t match; /* jumio__match */
+  uint8_t normal;
+  uint8_t strict; /* jumio_evidence_class */
+  jumio_decision_flags flags;
+} jumio__rule;
+
+#define JUMIO__NOTE(name, id, class, flags, meaning, source) JUMIO__NOTE_##name,
+typedef enum jumio__note {
+#include "decision/rules.def"
+  JUMIO__NOTE_COUNT
+} jumio__note;
+
+/* Never NULL: the last rule of each group fits everything. A label of NULL is a missing one. */
+const jumio__rule *jumio__rule_find(jumio__capability_kind kind, jumio_decision_type type, const char *label, size_t len);
+const jumio__rule *jumio__rule_of_note(jumio__note note);
+/* Whether the table names this very label under a type of this capability. */
+bool jumio__rule_knows(jumio__capability_kind kind, const char *label, size_t len);
+/* Whether some capability has this very label with a class worse than advisory. */
+bool jumio__rule_objects(const char *label, size_t len);
+size_t jumio__rule_count(void);
+const jumio__rule *jumio__rule_at(size_t index);
+const char *jumio__ruleset_version(void);
+
+/* JUMIO_PROFILE_BY_KEY when the key is not known. */
+jumio_profile jumio__profile_of_key(const char *key);
+
+typedef struct jumio__requirement {
+  uint8_t profile;
+  uint8_t kind;
+  uint8_t categories; /* bits of usability's categories that count */
+} jumio__requirement;
+
+const jumio__requirement *jumio__requirements(size_t *count);
+
+#endif

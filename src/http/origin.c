@@ -1,0 +1,161 @@
+/** The origin guard: which host belongs to which role, and whether a URL may be given a token. */
+#include "http/origin.h"
+
+#include "core/error.h"
+#include "core/text.h"
+#include "http/url.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define URL_MAX 2048
+#define API_ROOT "/api/v1/"
+
+typedef struct region_row {
+  const char *alias;
+  const char *region;
+} region_row;
+
+/* jumio-api-write 1.1 */
+static const region_row regions[] = {{"amer-1", "amer-1"}, {"US", "amer-1"}, {"emea-1", "emea-1"}, {"EU", "emea-1"},
+                                     {"apac-1", "apac-1"}, {"SG", "apac-1"}, {"SGP", "apac-1"}};
+
+static const char *const role_hosts[JUMIO__ROLES] = {"auth", "account", "api", "retrieval", "status"};
+
+jumio_result jumio__origins_set_region(jumio__origins *origins, const char *region, size_t len, jumio_alloc *mem, jumio_error **err)
+{
+  const region_row *row = NULL;
+  if (jumio__text_arg(region, &len))
+    for (size_t i = 0; i < sizeof regions / sizeof regions[0] && row == NULL; i++)
+      if (jumio__same_no_case(region, len, regions[i].alias))
+        row = &regions[i];
+  if (row == NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "region: must be amer-1 (US), emea-1 (EU) or apac-1 (SG, SGP)");
+  memset(origins, 0, sizeof *origins);
+  snprintf(origins->region, sizeof origins->region, "%s", row->region);
+  for (size_t role = 0; role < JUMIO__ROLES; role++)
+    snprintf(origins->base[role], sizeof origins->base[role], "https://%s.%s.jumio.ai", role_hosts[role], row->region);
+  return jumio__ok(err);
+}
+
+/* "https://host[:port]" in lower case, without a port that is the default. */
+static void write_base(const jumio__url *url, char *out, size_t size)
+{
+  char port[8] = "";
+  if (url->port != (url->https ? 443 : 80))
+    snprintf(port, sizeof port, ":%d", (int)url->port);
+  snprintf(out, size, "%s://%.*s%s", url->https ? "https" : "http", (int)url->host_len, url->host, port);
+  for (size_t i = 0; out[i] != '\0'; i++)
+    out[i] = jumio__lower(out[i]);
+}
+
+jumio_result jumio__origins_set_test(jumio__origins *origins, const char *origin, size_t len, jumio_alloc *mem, jumio_error **err)
+{
+  jumio__url url;
+  char base[sizeof origins->base[0]];
+  if (!jumio__text_arg(origin, &len) || !jumio__url_parse(origin, len, &url) || !jumio__url_host_is_plain(&url))
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "test endpoint: must be https://host[:port]");
+  if (url.path_len != 0 || url.query != NULL || url.has_fragment)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "test endpoint: must have no path, query or fragment");
+  if (!url.https && !jumio__url_host_is_loopback(&url))
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "test endpoint: http is allowed only for a loopback address");
+  write_base(&url, base, sizeof base);
+  memset(origins, 0, sizeof *origins);
+  snprintf(origins->region, sizeof origins->region, "test");
+  for (size_t role = 0; role < JUMIO__ROLES; role++)
+    memcpy(origins->base[role], base, sizeof base);
+  origins->test = true;
+  return jumio__ok(err);
+}
+
+static bool same_origin(const jumio__url *url, const char *base)
+{
+  jumio__url own;
+  if (!jumio__url_parse(base, strlen(base), &own) || own.https != url->https || own.port != url->port || own.host_len != url->host_len)
+    return false;
+  for (size_t i = 0; i < own.host_len; i++)
+    if (jumio__lower(url->host[i]) != own.host[i])
+      return false;
+  return true;
+}
+
+static bool is_api_path(const char *path, size_t len)
+{
+  /* Narrower than RFC 3986: ids and classifiers need no more, and no escape or path parameter can hide anything. */
+  return jumio__starts(path, len, API_ROOT) && len > strlen(API_ROOT) && jumio__all_of(path, len, "/-._~") &&
+         !jumio__url_path_is_odd(path, len);
+}
+
+static bool has_segment(const char *path, size_t len, const char *id)
+{
+  size_t first = 1;
+  for (size_t i = 1; i <= len; i++) {
+    if (i != len && path[i] != '/')
+      continue;
+    if (jumio__same_no_case(path + first, i - first, id))
+      return true;
+    first = i + 1;
+  }
+  return false;
+}
+
+/* NULL when a token may go there, else the rule that is broken. */
+static const char *broken_rule(const jumio__origins *origins, jumio__role role, const char *url, size_t len, const char *const *ids,
+                               size_t id_count)
+{
+  jumio__url parts;
+  if (len > URL_MAX || !jumio__url_parse(url, len, &parts))
+    return "it is not a plain URL";
+  if (!same_origin(&parts, origins->base[role]))
+    return "its scheme, host or port is not the configured one";
+  if (parts.query != NULL || parts.has_fragment)
+    return "it has a query or a fragment";
+  if (!is_api_path(parts.path, parts.path_len))
+    return "its path is not one below /api/v1/";
+  for (size_t i = 0; i < id_count; i++)
+    if (ids[i] != NULL && !has_segment(parts.path, parts.path_len, ids[i]))
+      return "its path lacks an id of this request";
+  return NULL;
+}
+
+jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role, const char *url, size_t len, const char *const *ids,
+                                 size_t id_count, jumio_alloc *mem, jumio_error **err)
+{
+  const char *rule = "it is missing";
+  if ((unsigned)role >= JUMIO__ROLES)
+    rule = "no such role";
+  else if (jumio__text_arg(url, &len))
+    rule = broken_rule(origins, role, url, len, ids, id_count);
+  if (rule != NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ORIGIN_REFUSED, "a URL in an answer was refused: %s; nothing was sent there", rule);
+  return jumio__ok(err);
+}
+
+/* NULL when Jumio may call or show it, else the rule that is broken. */
+static const char *broken_host_rule(const jumio__origins *origins, const jumio__url *url)
+{
+  if (url->has_fragment)
+    return "must have no fragment";
+  if (origins->test && jumio__url_host_is_loopback(url))
+    return NULL;
+  if (!url->https)
+    return "must begin with https://";
+  if (jumio__url_host_is_address(url))
+    return "must name a host, not an address";
+  if (jumio__url_host_is_loopback(url))
+    return "must name a host that Jumio can reach";
+  return url->has_port ? "must have no port" : NULL;
+}
+
+jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const char *field, const char *url, jumio_alloc *mem,
+                                          jumio_error **err)
+{
+  jumio__url parts;
+  size_t len = JUMIO_NTS;
+  const char *rule = "must be a URL of ASCII characters without user name";
+  if (jumio__text_arg(url, &len) && jumio__url_parse(url, len, &parts))
+    rule = broken_host_rule(origins, &parts);
+  if (rule != NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "%s: %s", field, rule);
+  return jumio__ok(err);
+}

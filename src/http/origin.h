@@ -1,0 +1,40 @@
+/** The origin guard: a token goes only to the https host that the configuration names for its role. */
+#ifndef JUMIO__ORIGIN_H
+#define JUMIO__ORIGIN_H
+
+#include <jumio/error.h>
+
+#include "core/mem.h"
+
+typedef enum jumio__role {
+  JUMIO__ROLE_AUTH,
+  JUMIO__ROLE_ACCOUNT,
+  JUMIO__ROLE_API,
+  JUMIO__ROLE_RETRIEVAL,
+  JUMIO__ROLE_STATUS,
+  JUMIO__ROLES
+} jumio__role;
+
+typedef struct jumio__origins {
+  char base[JUMIO__ROLES][280]; /* "https://host[:port]" in lower case */
+  char region[16];              /* "amer-1"; "test" for a test endpoint */
+  bool test;                    /* one explicit test origin for all roles: loopback http is allowed */
+} jumio__origins;
+
+/* By region or alias; ERR_ARGUMENT with the known names. */
+jumio_result jumio__origins_set_region(jumio__origins *origins, const char *region, size_t len, jumio_alloc *mem, jumio_error **err);
+/* One explicit origin for all roles. */
+jumio_result jumio__origins_set_test(jumio__origins *origins, const char *origin, size_t len, jumio_alloc *mem, jumio_error **err);
+
+/* Check a URL of an answer before a token goes there (threat TH01): exactly the origin of the role, path below /api/v1/ without odd
+ * segments, no query, no fragment, every id of `ids` (NULL entries skipped) in the path as a whole segment, case-insensitively.
+ * ERR_ORIGIN_REFUSED. */
+jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role, const char *url, size_t len, const char *const *ids,
+                                 size_t id_count, jumio_alloc *mem, jumio_error **err);
+
+/* Check a URL that Jumio will call or show (callbackUrl, successUrl, errorUrl): https, host name, no IP, no port, no fragment, no user
+ * info; on a test endpoint loopback http(s) with a port is allowed too. ERR_ARGUMENT naming the field. */
+jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const char *field, const char *url, jumio_alloc *mem,
+                                          jumio_error **err);
+
+#endif

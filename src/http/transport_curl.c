@@ -1,0 +1,281 @@
+/** The bundled transport: a pool of kept handles, the loop that drives one of them, and the switch that ends it. */
+#include "http/transport_curl.h"
+
+#include "core/error.h"
+#include "http/sigpipe.h"
+#include "http/transport_curl_slot.h"
+
+#include <curl/curl.h>
+
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#define KEPT_SLOTS 16
+#define SLICE_MS 50 /* how often the request's own switch is looked at while nothing moves */
+#define STALL_MS 15000
+#define STALL_BYTES_PER_S 1024
+
+struct jumio__curl {
+  jumio_alloc *mem;
+  jumio__curl_options options;
+  char *ca_file;
+  char *ca_path;
+  pthread_mutex_t lock;
+  jumio__slot *idle; /* last in, first out: its connections are the warmest */
+  size_t idle_count;
+  jumio__slot *running;
+};
+
+/* The one thing in a process that libcurl wants done once. */
+static pthread_once_t global_once = PTHREAD_ONCE_INIT;
+static CURLcode global_code;
+
+static void global_init(void)
+{
+  global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+static bool copy_text(jumio_alloc *mem, const char *text, char **out)
+{
+  if (text == NULL)
+    return true;
+  *out = jumio__mem_text(mem, text, strlen(text));
+  return *out != NULL;
+}
+
+jumio_result jumio__curl_new(jumio_alloc *mem, const jumio__curl_options *options, jumio__curl **out, jumio_error **err)
+{
+  *out = NULL;
+  if (options->ca_file != NULL && options->ca_path != NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "ca_file, ca_path: only one of them");
+  pthread_once(&global_once, global_init);
+  if (global_code != CURLE_OK)
+    return jumio__fail(err, mem, JUMIO_ERR_UNSUPPORTED, "libcurl could not be started");
+  jumio__curl *curl = JUMIO__NEW(mem, jumio__curl);
+  if (curl == NULL)
+    return jumio__fail_memory(err);
+  curl->mem = jumio__mem_ref(mem);
+  curl->options = *options;
+  if (pthread_mutex_init(&curl->lock, NULL) != 0) {
+    jumio__mem_free(mem, curl, sizeof *curl);
+    jumio__mem_unref(mem);
+    return jumio__fail_memory(err);
+  }
+  if (!copy_text(mem, options->ca_file, &curl->ca_file) || !copy_text(mem, options->ca_path, &curl->ca_path)) {
+    jumio__curl_free(curl);
+    return jumio__fail_memory(err);
+  }
+  curl->options.ca_file = curl->ca_file;
+  curl->options.ca_path = curl->ca_path;
+  if (curl->options.stall_ms <= 0)
+    curl->options.stall_ms = STALL_MS;
+  *out = curl;
+  return jumio__ok(err);
+}
+
+void jumio__curl_free(void *user_data)
+{
+  jumio__curl *curl = user_data;
+  if (curl == NULL)
+    return;
+  while (curl->idle != NULL) {
+    jumio__slot *slot = curl->idle;
+    curl->idle = slot->next;
+    jumio__slot_free(curl->mem, slot);
+  }
+  pthread_mutex_destroy(&curl->lock);
+  jumio__mem_text_erase(curl->mem, curl->ca_file);
+  jumio__mem_text_erase(curl->mem, curl->ca_path);
+  jumio_alloc *mem = curl->mem;
+  jumio__mem_erase(mem, curl, sizeof *curl);
+  jumio__mem_unref(mem);
+}
+
+static void enter_running(jumio__curl *curl, jumio__slot *slot, uint64_t id)
+{
+  slot->id = id;
+  atomic_store_explicit(&slot->cancelled, false, memory_order_relaxed);
+  slot->previous = NULL;
+  slot->next = curl->running;
+  if (slot->next != NULL)
+    slot->next->previous = slot;
+  curl->running = slot;
+}
+
+static jumio__slot *take_slot(jumio__curl *curl, uint64_t id)
+{
+  pthread_mutex_lock(&curl->lock);
+  jumio__slot *slot = curl->idle;
+  if (slot == NULL) {
+    pthread_mutex_unlock(&curl->lock);
+    slot = jumio__slot_new(curl->mem, &curl->options);
+    if (slot == NULL)
+      return NULL;
+    pthread_mutex_lock(&curl->lock);
+  } else {
+    curl->idle = slot->next;
+    curl->idle_count--;
+  }
+  enter_running(curl, slot, id);
+  pthread_mutex_unlock(&curl->lock);
+  return slot;
+}
+
+static void give_slot(jumio__curl *curl, jumio__slot *slot)
+{
+  jumio__buffer_reset(&slot->lines); /* wipes the token */
+  slot->request = NULL;
+  slot->answer.response = NULL;
+  pthread_mutex_lock(&curl->lock);
+  if (slot->previous != NULL)
+    slot->previous->next = slot->next;
+  else
+    curl->running = slot->next;
+  if (slot->next != NULL)
+    slot->next->previous = slot->previous;
+  bool keep = !slot->broken && curl->idle_count < KEPT_SLOTS;
+  if (keep) {
+    slot->next = curl->idle;
+    curl->idle = slot;
+    curl->idle_count++;
+  }
+  pthread_mutex_unlock(&curl->lock);
+  if (!keep)
+    jumio__slot_free(curl->mem, slot);
+}
+
+static void cancel(uint64_t request_id, void *user_data)
+{
+  jumio__curl *curl = user_data;
+  pthread_mutex_lock(&curl->lock); /* held for a few instructions only, and the slot cannot go away under it */
+  for (jumio__slot *slot = curl->running; slot != NULL; slot = slot->next)
+    if (slot->id == request_id) {
+      atomic_store_explicit(&slot->cancelled, true, memory_order_release);
+      curl_multi_wakeup(slot->multi);
+    }
+  pthread_mutex_unlock(&curl->lock);
+}
+
+static int64_t now_ms(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* libcurl's own low-speed limit also counts the time a server thinks, and would give up a create that is being worked on.
+ * Here only an upload under way or an answer that has begun can stall; for the rest there is the deadline. */
+typedef struct stall_watch {
+  int64_t since_ms; /* 0: not watching */
+  uint64_t bytes;
+} stall_watch;
+
+static bool is_moving(const jumio__slot *slot, uint64_t body_len)
+{
+  bool uploading = slot->body_offset != 0 && slot->body_offset < body_len;
+  return uploading || slot->answer.status >= 200;
+}
+
+static bool has_stalled(stall_watch *watch, const jumio__slot *slot, uint64_t body_len, int64_t limit_ms)
+{
+  uint64_t bytes = slot->body_offset + slot->answer.body_bytes + slot->answer.line_bytes;
+  if (!is_moving(slot, body_len)) {
+    watch->since_ms = 0;
+    return false;
+  }
+  int64_t now = now_ms();
+  if (watch->since_ms != 0 && now - watch->since_ms < limit_ms)
+    return false;
+  bool slow = watch->since_ms != 0 && bytes - watch->bytes < (uint64_t)limit_ms * STALL_BYTES_PER_S / 1000;
+  watch->since_ms = now;
+  watch->bytes = bytes;
+  return slow;
+}
+
+static bool is_cancelled(const jumio__slot *slot)
+{
+  return atomic_load_explicit(&slot->cancelled, memory_order_acquire) || jumio_http_request_is_cancelled(slot->request);
+}
+
+static CURLcode multi_failed(jumio__slot *slot, CURLMcode code)
+{
+  slot->broken = true;
+  return code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT;
+}
+
+static CURLcode finished_code(jumio__slot *slot)
+{
+  int left;
+  CURLMsg *message = curl_multi_info_read(slot->multi, &left);
+  if (message != NULL && message->msg == CURLMSG_DONE)
+    return message->data.result;
+  return multi_failed(slot, CURLM_INTERNAL_ERROR);
+}
+
+static CURLcode drive(jumio__slot *slot, int64_t stall_ms)
+{
+  stall_watch watch = {0, 0};
+  uint64_t body_len = jumio_http_request_get_body_length(slot->request);
+  for (;;) {
+    int running;
+    CURLMcode code = curl_multi_perform(slot->multi, &running);
+    if (code != CURLM_OK)
+      return multi_failed(slot, code);
+    if (running == 0)
+      return finished_code(slot); /* also where the switch was turned meanwhile: the answer is there */
+    if (is_cancelled(slot))
+      slot->failed = JUMIO_ERR_CANCELLED;
+    else if (has_stalled(&watch, slot, body_len, stall_ms))
+      slot->failed = JUMIO_ERR_NETWORK;
+    if (slot->failed != JUMIO_OK)
+      return CURLE_OK;
+    code = curl_multi_poll(slot->multi, NULL, 0, SLICE_MS, NULL);
+    if (code != CURLM_OK)
+      return multi_failed(slot, code);
+  }
+}
+
+static CURLcode exchange(jumio__slot *slot, int64_t stall_ms)
+{
+  jumio__sigpipe guard;
+  CURLcode code;
+  jumio__sigpipe_block(&guard);
+  CURLMcode added = curl_multi_add_handle(slot->multi, slot->easy);
+  if (added == CURLM_OK) {
+    code = drive(slot, stall_ms);
+    if (curl_multi_remove_handle(slot->multi, slot->easy) != CURLM_OK)
+      slot->broken = true;
+  } else {
+    code = multi_failed(slot, added);
+  }
+  jumio__sigpipe_restore(&guard);
+  return code;
+}
+
+static jumio_result not_sent(jumio_http_response *response, jumio_result result)
+{
+  jumio_http_response_set_delivery(response, JUMIO_DELIVERY_NOT_SENT);
+  return result;
+}
+
+static jumio_result perform(const jumio_http_request *request, jumio_http_response *response, void *user_data)
+{
+  jumio__curl *curl = user_data;
+  jumio_result result;
+  if (jumio_http_request_is_cancelled(request))
+    return not_sent(response, JUMIO_ERR_CANCELLED);
+  jumio__slot *slot = take_slot(curl, jumio_http_request_get_id(request));
+  if (slot == NULL)
+    return not_sent(response, JUMIO_ERR_OUT_OF_MEMORY);
+  if (jumio__slot_begin(slot, request, response)) {
+    result = jumio__slot_end(slot, exchange(slot, curl->options.stall_ms), response);
+  } else {
+    slot->broken = true;
+    result = not_sent(response, JUMIO_ERR_OUT_OF_MEMORY);
+  }
+  give_slot(curl, slot);
+  return result;
+}
+
+const jumio_http_ops jumio__curl_ops = {sizeof(jumio_http_ops), 0, perform, cancel};

@@ -1,0 +1,292 @@
+/** Making a libcurl handle that trusts nothing but its configuration, and setting one request on it. */
+#include "http/transport_curl_slot.h"
+
+#include "core/text.h"
+#include "http/peer.h"
+#include "http/sigpipe.h"
+
+#include <curl/curl.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define LINES_MAX (JUMIO__REQUEST_HEADERS * (JUMIO__HEADERS_MAX + 128))
+#define URL_MAX 8192
+#define KEPT_CONNECTIONS 8L /* a client talks to five hosts */
+
+static size_t on_header(char *line, size_t size, size_t count, void *user_data)
+{
+  jumio__slot *slot = user_data;
+  slot->failed = jumio__answer_line(&slot->answer, line, size * count);
+  return slot->failed == JUMIO_OK ? size * count : 0;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *user_data)
+{
+  jumio__slot *slot = user_data;
+  slot->failed = jumio__answer_body(&slot->answer, data, size * count);
+  return slot->failed == JUMIO_OK ? size * count : 0;
+}
+
+static size_t on_read(char *out, size_t size, size_t count, void *user_data)
+{
+  jumio__slot *slot = user_data;
+  size_t done = jumio_http_request_read_body(slot->request, slot->body_offset, out, size * count);
+  slot->body_offset += done;
+  return done;
+}
+
+/* libcurl rewinds when it repeats a request by itself, which happens only on a reused connection. */
+static int on_seek(void *user_data, curl_off_t offset, int origin)
+{
+  jumio__slot *slot = user_data;
+  if (origin != SEEK_SET || offset < 0)
+    return CURL_SEEKFUNC_CANTSEEK;
+  slot->body_offset = (uint64_t)offset;
+  return CURL_SEEKFUNC_OK;
+}
+
+static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+  const jumio__slot *slot = user_data;
+  (void)purpose;
+  if (slot->refuse_private_peers && !jumio__peer_is_public(&address->addr, address->addrlen))
+    return CURL_SOCKET_BAD;
+#ifdef SOCK_CLOEXEC
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+  int fd = socket(address->family, address->socktype, address->protocol);
+  if (fd != -1 && fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) {
+    close(fd);
+    fd = -1;
+  }
+  return fd;
+#endif
+}
+
+typedef struct number_option {
+  CURLoption option;
+  long value;
+} number_option;
+
+static const number_option number_options[] = {
+    {CURLOPT_NOSIGNAL, 1},
+    {CURLOPT_FOLLOWLOCATION, 0},
+    {CURLOPT_SSL_VERIFYPEER, 1},
+    {CURLOPT_SSL_VERIFYHOST, 2},
+    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2}, /* and later */
+    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
+    {CURLOPT_HTTP09_ALLOWED, 0},
+    {CURLOPT_HTTP_CONTENT_DECODING, 0},
+    {CURLOPT_PATH_AS_IS, 1},
+    {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
+    {CURLOPT_MAXAGE_CONN, 30}, /* idle seconds */
+#if LIBCURL_VERSION_NUM >= 0x075000
+    {CURLOPT_MAXLIFETIME_CONN, 600}, /* so that a change of certificate is seen */
+#endif
+#if LIBCURL_VERSION_NUM >= 0x075700
+    {CURLOPT_QUICK_EXIT, 1}, /* never wait for a name lookup that was given up */
+#endif
+};
+
+static bool set_numbers(CURL *easy)
+{
+  for (size_t i = 0; i < sizeof number_options / sizeof number_options[0]; i++)
+    if (curl_easy_setopt(easy, number_options[i].option, number_options[i].value) != CURLE_OK)
+      return false;
+  return true;
+}
+
+static bool set_protocols(CURL *easy, bool plain_too)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+  return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, plain_too ? "http,https" : "https") == CURLE_OK;
+#else
+  return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, plain_too ? (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS) : (long)CURLPROTO_HTTPS) ==
+         CURLE_OK;
+#endif
+}
+
+/* One source of trust: with a file and a folder together libcurl cannot keep the parsed certificates, and every handshake reads them anew.
+ */
+static bool set_trust(CURL *easy, const jumio__curl_options *options)
+{
+  if (options->ca_path != NULL)
+    return curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_CAPATH, options->ca_path) == CURLE_OK;
+  if (options->ca_file != NULL)
+    return curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
+#if LIBCURL_VERSION_NUM >= 0x075400
+  const char *bundle = NULL;
+  if (curl_easy_getinfo(easy, CURLINFO_CAINFO, &bundle) == CURLE_OK && bundle == NULL)
+    return true; /* this libcurl knows no bundle: its folder is the one source */
+#endif
+  return curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
+}
+
+static bool set_callbacks(CURL *easy, jumio__slot *slot)
+{
+  return curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_READDATA, slot) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_SEEKDATA, slot) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->text) == CURLE_OK;
+}
+
+/* A proxy from the environment would see everything: none is ever used. */
+static bool set_no_proxy(CURL *easy)
+{
+  return curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") == CURLE_OK;
+}
+
+jumio__slot *jumio__slot_new(jumio_alloc *mem, const jumio__curl_options *options)
+{
+  jumio__slot *slot = JUMIO__NEW(mem, jumio__slot);
+  if (slot == NULL)
+    return NULL;
+  slot->refuse_private_peers = options->refuse_private_peers;
+  slot->method = "GET";
+  jumio__buffer_init(&slot->url, mem, URL_MAX);
+  jumio__buffer_init(&slot->lines, mem, LINES_MAX);
+  atomic_init(&slot->cancelled, false);
+  slot->multi = curl_multi_init();
+  slot->easy = curl_easy_init();
+  /* The nodes stay where they are, so the list is set once and only its texts change. */
+  if (slot->multi == NULL || slot->easy == NULL || !set_numbers(slot->easy) || !set_protocols(slot->easy, options->allow_plain_http) ||
+      !set_trust(slot->easy, options) || !set_no_proxy(slot->easy) || !set_callbacks(slot->easy, slot) ||
+      curl_easy_setopt(slot->easy, CURLOPT_HTTPHEADER, slot->nodes) != CURLE_OK ||
+      curl_multi_setopt(slot->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS) != CURLM_OK) {
+    jumio__slot_free(mem, slot);
+    return NULL;
+  }
+  return slot;
+}
+
+void jumio__slot_free(jumio_alloc *mem, jumio__slot *slot)
+{
+  if (slot == NULL)
+    return;
+  jumio__sigpipe guard;
+  jumio__sigpipe_block(&guard);
+  curl_easy_cleanup(slot->easy);
+  curl_multi_cleanup(slot->multi); /* says goodbye on its connections */
+  jumio__sigpipe_restore(&guard);
+  jumio__buffer_free(&slot->url);
+  jumio__buffer_free(&slot->lines);
+  jumio__mem_erase(mem, slot, sizeof *slot);
+}
+
+static bool set_url(jumio__slot *slot, const char *url)
+{
+  size_t len = strlen(url);
+  if (slot->url.len == len && memcmp(slot->url.data, url, len) == 0)
+    return true;
+  jumio__buffer_reset(&slot->url);
+  if (curl_easy_setopt(slot->easy, CURLOPT_URL, url) != CURLE_OK)
+    return false;
+  return jumio__buffer_add(&slot->url, url, len);
+}
+
+/* GET for all without a body and POST for all with one; the method's name where it is another. */
+static bool set_method(jumio__slot *slot, const char *method, bool with_body, uint64_t body_len)
+{
+  if (with_body && curl_easy_setopt(slot->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_len) != CURLE_OK)
+    return false;
+  if (slot->with_body == with_body && strcmp(slot->method, method) == 0)
+    return true;
+  const char *other = strcmp(method, with_body ? "POST" : "GET") == 0 ? NULL : method;
+  slot->method = ""; /* unknown, should one of the next two fail */
+  if (curl_easy_setopt(slot->easy, with_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L) != CURLE_OK ||
+      curl_easy_setopt(slot->easy, CURLOPT_CUSTOMREQUEST, other) != CURLE_OK)
+    return false;
+  slot->method = method;
+  slot->with_body = with_body;
+  return true;
+}
+
+/* A connection of its own, in HTTP/1.1, so that libcurl's silent repetition of a request on a broken reused connection cannot happen. */
+static bool set_fresh(jumio__slot *slot, bool fresh)
+{
+  if (slot->fresh == fresh)
+    return true;
+  slot->fresh = fresh;
+  return curl_easy_setopt(slot->easy, CURLOPT_FRESH_CONNECT, (long)fresh) == CURLE_OK &&
+         curl_easy_setopt(slot->easy, CURLOPT_FORBID_REUSE, (long)fresh) == CURLE_OK &&
+         curl_easy_setopt(slot->easy, CURLOPT_HTTP_VERSION, fresh ? (long)CURL_HTTP_VERSION_1_1 : (long)CURL_HTTP_VERSION_NONE) == CURLE_OK;
+}
+
+static bool set_time(jumio__slot *slot, CURLoption option, int64_t *set, int64_t ms)
+{
+  if (ms > INT32_MAX)
+    ms = INT32_MAX;
+  if (*set == ms)
+    return true;
+  *set = ms;
+  return curl_easy_setopt(slot->easy, option, (long)ms) == CURLE_OK;
+}
+
+static size_t add_line(jumio__slot *slot, size_t count, size_t starts[], const char *name, const char *value)
+{
+  starts[count] = slot->lines.len;
+  jumio__buffer_text(&slot->lines, name);
+  if (value != NULL && value[0] == '\0') {
+    jumio__buffer_add(&slot->lines, ";", 1); /* libcurl's sign for an empty value */
+  } else if (value != NULL) {
+    jumio__buffer_add(&slot->lines, ": ", 2);
+    jumio__buffer_text(&slot->lines, value);
+  }
+  jumio__buffer_add(&slot->lines, "", 1);
+  return count + 1;
+}
+
+/* The list is ours, so its texts can be wiped; the copy that libcurl makes when it writes the request cannot. */
+static bool set_headers(jumio__slot *slot, const jumio_http_request *request, bool with_body)
+{
+  size_t starts[JUMIO__SLOT_HEADERS];
+  size_t count = 0;
+  bool has_accept = false, has_type = false;
+  size_t wanted = jumio_http_request_header_count(request);
+  if (wanted > JUMIO__REQUEST_HEADERS)
+    return false;
+  for (size_t i = 0; i < wanted; i++) {
+    const char *name = jumio_http_request_header_name_at(request, i);
+    has_accept = has_accept || strcmp(name, "Accept") == 0;
+    has_type = has_type || strcmp(name, "Content-Type") == 0;
+    count = add_line(slot, count, starts, name, jumio_http_request_header_value_at(request, i));
+  }
+  if (!has_accept)
+    count = add_line(slot, count, starts, "Accept:", NULL);
+  if (with_body && !has_type)
+    count = add_line(slot, count, starts, "Content-Type:", NULL);
+  if (with_body || count == 0)
+    count = add_line(slot, count, starts, "Expect:", NULL); /* a server that ignores it would cost a second */
+  if (slot->lines.failed)
+    return false;
+  for (size_t i = 0; i < count; i++) {
+    slot->nodes[i].data = slot->lines.data + starts[i];
+    slot->nodes[i].next = i + 1 < count ? &slot->nodes[i + 1] : NULL;
+  }
+  return true;
+}
+
+bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response)
+{
+  bool with_body = jumio_http_request_has_body(request);
+  slot->request = request;
+  slot->body_offset = 0;
+  slot->failed = JUMIO_OK;
+  slot->text[0] = '\0';
+  jumio__answer_begin(&slot->answer, response);
+  return set_url(slot, jumio_http_request_get_url(request)) &&
+         set_method(slot, jumio_http_request_get_method(request), with_body, jumio_http_request_get_body_length(request)) &&
+         set_fresh(slot, jumio_http_request_wants_fresh_connection(request)) &&
+         set_time(slot, CURLOPT_TIMEOUT_MS, &slot->timeout_ms, jumio_http_request_get_timeout_ms(request)) &&
+         set_time(slot, CURLOPT_CONNECTTIMEOUT_MS, &slot->connect_timeout_ms, jumio_http_request_get_connect_timeout_ms(request)) &&
+         set_headers(slot, request, with_body);
+}

@@ -1,0 +1,76 @@
+/** The only reader and writer of JSON. Strict: no duplicate keys, no depth over 32, no invalid UTF-8, nothing behind the document,
+ *  no text over 1 MiB. The tree lives in memory that is wiped when freed. */
+#ifndef JUMIO__JSON_H
+#define JUMIO__JSON_H
+
+#include "core/buffer.h"
+#include "core/error.h"
+
+#define JUMIO__JSON_DEPTH 32
+#define JUMIO__JSON_VALUES 200000 /* most values of a document */
+
+typedef struct jumio__json jumio__json;
+typedef struct jumio__value jumio__value; /* opaque: a node of the tree, borrowed from it */
+
+typedef enum jumio__kind {
+  JUMIO__KIND_ABSENT, /* no such value: also the kind of NULL */
+  JUMIO__KIND_NULL,
+  JUMIO__KIND_BOOL,
+  JUMIO__KIND_INT,
+  JUMIO__KIND_REAL, /* any number that is no int64 */
+  JUMIO__KIND_TEXT,
+  JUMIO__KIND_ARRAY,
+  JUMIO__KIND_OBJECT
+} jumio__kind;
+
+typedef enum jumio__got { JUMIO__MISSING, JUMIO__WRONG_TYPE, JUMIO__PRESENT } jumio__got;
+
+/* ERR_JSON with the byte offset in the message, ERR_TOO_LARGE over max, ERR_OUT_OF_MEMORY. */
+jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err);
+void jumio__json_free(jumio__json *json);
+const jumio__value *jumio__json_root(const jumio__json *json);
+
+/* Walking. All accept NULL and values of another kind. */
+jumio__kind jumio__json_kind(const jumio__value *value);
+const jumio__value *jumio__json_member(const jumio__value *object, const char *key);
+size_t jumio__json_count(const jumio__value *container);
+const jumio__value *jumio__json_first(const jumio__value *container); /* an object's first member is its first key */
+const jumio__value *jumio__json_next(const jumio__value *value);      /* the sibling; call at most count - 1 times */
+const jumio__value *jumio__json_of_key(const jumio__value *key);      /* the value of a key; the next key is next(of_key(key)) */
+const jumio__value *jumio__json_at(const jumio__value *array, size_t index);
+
+/* Reading. NULL or false for another kind. Texts are NUL-terminated and may hold inner NULs only where len says so. */
+const char *jumio__json_text(const jumio__value *value, size_t *out_len);
+bool jumio__json_bool(const jumio__value *value, bool *out);
+bool jumio__json_int(const jumio__value *value, int64_t *out);
+/* A number in hundredths, rounded half away from zero; false when it is no number or beyond +-1e12. */
+bool jumio__json_hundredths(const jumio__value *value, int64_t *out);
+
+/* Path-aware getters: "workflow.status". Missing, null and wrong type are told apart: null counts as missing. */
+const jumio__value *jumio__json_find(const jumio__value *root, const char *path);
+jumio__got jumio__json_get_text(const jumio__value *root, const char *path, const char **out, size_t *out_len);
+/* The same for a field that must be there: ERR_PROTOCOL (or `code`) with the JSON pointer. Inner NULs and empty texts are refused. */
+jumio_result jumio__json_need_text(const jumio__value *root, const char *path, jumio_result code, const char **out, jumio_alloc *mem,
+                                   jumio_error **err);
+/* RFC 6901. */
+const jumio__value *jumio__json_pointer(const jumio__value *root, const char *pointer);
+
+/* Write a value back; members in their order, no blanks. */
+jumio_result jumio__json_print(const jumio__value *value, jumio__buffer *out);
+
+/* Writing. Errors stick and are told by finish. Keys are literals; texts are copied by the writer's caller's lifetime: they must live
+ * until finish. A key of NULL is an element of an array or the root. */
+typedef struct jumio__writer jumio__writer;
+jumio__writer *jumio__writer_new(jumio_alloc *mem); /* NULL when there is no memory */
+void jumio__writer_free(jumio__writer *writer);
+void jumio__writer_object(jumio__writer *writer, const char *key);                 /* opens */
+void jumio__writer_array(jumio__writer *writer, const char *key);                  /* opens */
+void jumio__writer_end(jumio__writer *writer);                                     /* closes the innermost */
+void jumio__writer_text(jumio__writer *writer, const char *key, const char *text); /* NULL text: nothing is written */
+void jumio__writer_text_n(jumio__writer *writer, const char *key, const char *text, size_t len);
+void jumio__writer_int(jumio__writer *writer, const char *key, int64_t number);
+void jumio__writer_bool(jumio__writer *writer, const char *key, bool truth);
+void jumio__writer_copy(jumio__writer *writer, const char *key, const jumio__value *value); /* a deep copy */
+jumio_result jumio__writer_finish(jumio__writer *writer, jumio__buffer *out);
+
+#endif

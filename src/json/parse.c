@@ -1,0 +1,248 @@
+/** Reading a document: the parser checks the grammar and UTF-8, one walk over its tree checks what it lets through. */
+#include "json/parser.h"
+
+#include <string.h>
+
+#define TEXT_MAX (1024 * 1024)
+#define PAIRWISE_MAX 32
+
+/* The parser does not tell sizes when it frees, so each block carries its own in front. */
+typedef union block_head {
+  size_t size;
+  max_align_t align;
+} block_head;
+
+static void *parser_malloc(void *ctx, size_t size)
+{
+  size_t whole;
+  if (!jumio__size_add(size, sizeof(block_head), &whole))
+    return NULL;
+  block_head *head = jumio__mem_raw(ctx, whole);
+  if (head == NULL)
+    return NULL;
+  head->size = whole;
+  return head + 1;
+}
+
+static void *parser_realloc(void *ctx, void *ptr, size_t old_size, size_t size)
+{
+  size_t whole;
+  (void)old_size;
+  if (!jumio__size_add(size, sizeof(block_head), &whole))
+    return NULL;
+  block_head *head = (block_head *)ptr - 1;
+  head = jumio__mem_resize(ctx, head, head->size, whole);
+  if (head == NULL)
+    return NULL;
+  head->size = whole;
+  return head + 1;
+}
+
+static void parser_free(void *ctx, void *ptr)
+{
+  if (ptr == NULL)
+    return;
+  block_head *head = (block_head *)ptr - 1;
+  jumio__mem_erase(ctx, head, head->size);
+}
+
+yyjson_alc jumio__json_alc(jumio_alloc *mem)
+{
+  yyjson_alc alc = {parser_malloc, parser_realloc, parser_free, mem};
+  return alc;
+}
+
+/* A text with an inner NUL would be cut where C ends it: "PASSED\u0000..." must not read as PASSED. No such document is taken. */
+static bool holds_nul_escape(const char *text, size_t len)
+{
+  const char *end = text + len;
+  for (const char *at = text; (at = memchr(at, '\\', (size_t)(end - at))) != NULL; at += 2) {
+    if (end - at >= 6 && memcmp(at, "\\u0000", 6) == 0)
+      return true;
+    if (end - at < 2)
+      return false;
+  }
+  return false;
+}
+
+static int compare_keys(yyjson_val *a, yyjson_val *b)
+{
+  size_t a_len = unsafe_yyjson_get_len(a), b_len = unsafe_yyjson_get_len(b);
+  if (a_len != b_len)
+    return a_len < b_len ? -1 : 1;
+  return memcmp(a->uni.str, b->uni.str, a_len);
+}
+
+static void sift_down(yyjson_val **keys, size_t root, size_t count)
+{
+  for (size_t child; (child = 2 * root + 1) < count; root = child) {
+    if (child + 1 < count && compare_keys(keys[child], keys[child + 1]) < 0)
+      child++;
+    if (compare_keys(keys[root], keys[child]) >= 0)
+      return;
+    yyjson_val *held = keys[root];
+    keys[root] = keys[child];
+    keys[child] = held;
+  }
+}
+
+/* Heap sort: n log n for every input, so that chosen keys cannot make it slow, and no memory of its own. */
+static bool sorted_have_twins(yyjson_val **keys, size_t count)
+{
+  for (size_t i = count / 2; i-- > 0;)
+    sift_down(keys, i, count);
+  for (size_t last = count - 1; last > 0; last--) {
+    yyjson_val *held = keys[0];
+    keys[0] = keys[last];
+    keys[last] = held;
+    sift_down(keys, 0, last);
+  }
+  for (size_t i = 1; i < count; i++)
+    if (compare_keys(keys[i - 1], keys[i]) == 0)
+      return true;
+  return false;
+}
+
+static jumio_result check_large_object(jumio_alloc *mem, yyjson_val *object, size_t count, bool *twins)
+{
+  size_t size;
+  if (!jumio__size_mul(count, sizeof(yyjson_val *), &size))
+    return JUMIO_ERR_TOO_LARGE;
+  yyjson_val **keys = jumio__mem_raw(mem, size);
+  if (keys == NULL)
+    return JUMIO_ERR_OUT_OF_MEMORY;
+  yyjson_val *key = object + 1;
+  for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1))
+    keys[i] = key;
+  *twins = sorted_have_twins(keys, count);
+  jumio__mem_free(mem, keys, size);
+  return JUMIO_OK;
+}
+
+static jumio_result check_object(jumio_alloc *mem, yyjson_val *object, bool *twins)
+{
+  size_t count = unsafe_yyjson_get_len(object);
+  if (count > PAIRWISE_MAX)
+    return check_large_object(mem, object, count, twins);
+  yyjson_val *keys[PAIRWISE_MAX];
+  yyjson_val *key = object + 1;
+  for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1)) {
+    keys[i] = key;
+    for (size_t k = 0; k < i; k++)
+      if (compare_keys(keys[k], key) == 0) /* never by the whole tag: it also tells whether the text was written with escapes */
+        *twins = true;
+  }
+  return JUMIO_OK;
+}
+
+/* The nodes of a tree stand one behind the other, so one flat loop sees them all; `ends` tells where the open containers end. */
+static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, jumio_error **err)
+{
+  yyjson_val *ends[JUMIO__JSON_DEPTH];
+  size_t depth = 0, count = yyjson_doc_get_val_count(doc);
+  yyjson_val *node = yyjson_doc_get_root(doc);
+  if (count > JUMIO__JSON_VALUES)
+    return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
+  for (yyjson_val *end = node + count; node < end; node++) {
+    while (depth > 0 && node >= ends[depth - 1])
+      depth--;
+    if (!unsafe_yyjson_is_ctn(node)) {
+      if (unsafe_yyjson_is_str(node) && unsafe_yyjson_get_len(node) > TEXT_MAX)
+        return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: a text of more than %d bytes", TEXT_MAX);
+      continue;
+    }
+    if (depth == JUMIO__JSON_DEPTH)
+      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+    ends[depth++] = unsafe_yyjson_get_next(node);
+    bool twins = false;
+    if (unsafe_yyjson_is_obj(node) && check_object(mem, node, &twins) != JUMIO_OK)
+      return jumio__fail_memory(err);
+    if (twins)
+      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
+  }
+  return JUMIO_OK;
+}
+
+/* Every value costs the parser 16 bytes and takes one byte of text at least, so a long text of brackets would cost many times its size
+ * before the tree could be checked. Such texts, and no ordinary ones, are counted first; an empty container counts twice. */
+static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t len, jumio_error **err)
+{
+  size_t values = 0, depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; len > JUMIO__JSON_VALUES && i < len; i++) {
+    char c = text[i];
+    if (c == '"')
+      quoted = !quoted;
+    else if (quoted)
+      i += c == '\\';
+    else if (c == '[' || c == '{')
+      values++, depth++;
+    else if (c == ',' || c == ':')
+      values++;
+    else if ((c == ']' || c == '}') && depth > 0)
+      depth--;
+    if (depth > JUMIO__JSON_DEPTH)
+      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+    if (values > 2 * JUMIO__JSON_VALUES)
+      return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
+  }
+  return JUMIO_OK;
+}
+
+static jumio_result read_document(jumio_alloc *mem, const char *text, size_t len, yyjson_doc **out, jumio_error **err)
+{
+  yyjson_alc alc = jumio__json_alc(mem);
+  yyjson_read_err failure = {0};
+  /* Without the in-place flag the parser only reads the text, whatever its parameter says. */
+  *out = yyjson_read_opts((char *)(uintptr_t)text, len, YYJSON_READ_NOFLAG, &alc, &failure);
+  if (*out != NULL)
+    return JUMIO_OK;
+  if (failure.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
+    return jumio__fail_memory(err);
+  return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: %s at byte %zu", failure.msg != NULL ? failure.msg : "malformed", failure.pos);
+}
+
+jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+{
+  yyjson_doc *doc = NULL;
+  jumio_result result;
+  *out = NULL;
+  if (len > max)
+    return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: %zu bytes, the limit is %zu", len, max);
+  if (text == NULL || len == 0)
+    return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: empty");
+  if (holds_nul_escape(text, len))
+    return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: a text holds a NUL character");
+  result = check_long_text(mem, text, len, err);
+  if (result == JUMIO_OK)
+    result = read_document(mem, text, len, &doc, err);
+  if (result == JUMIO_OK)
+    result = check_tree(mem, doc, err);
+  if (result == JUMIO_OK) {
+    *out = JUMIO__NEW(mem, jumio__json);
+    if (*out == NULL)
+      result = jumio__fail_memory(err);
+  }
+  if (result != JUMIO_OK) {
+    yyjson_doc_free(doc);
+    return result;
+  }
+  (*out)->mem = jumio__mem_ref(mem);
+  (*out)->doc = doc;
+  return JUMIO_OK;
+}
+
+void jumio__json_free(jumio__json *json)
+{
+  if (json == NULL)
+    return;
+  jumio_alloc *mem = json->mem;
+  yyjson_doc_free(json->doc);
+  jumio__mem_free(mem, json, sizeof *json);
+  jumio__mem_unref(mem);
+}
+
+const jumio__value *jumio__json_root(const jumio__json *json)
+{
+  return json != NULL ? jumio__json_value(yyjson_doc_get_root(json->doc)) : NULL;
+}

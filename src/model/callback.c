@@ -1,0 +1,124 @@
+/** The body of a callback. Ids must be UUIDs, for they are all that is taken from it; its addresses are never used. */
+#include <jumio/callback.h>
+#include <jumio/result.h>
+
+#include "core/text.h"
+#include "json/json.h"
+#include "model/scalar.h"
+#include "model/words.h"
+
+#include <string.h>
+
+#define CALLBACK_MAX ((size_t)64 * 1024)
+
+struct jumio_callback {
+  jumio_alloc *mem;
+  jumio__json *json; /* holds the texts */
+  char execution_id[37];
+  char account_id[37];
+  char key_digits[24];
+  const char *status_text;
+  const char *user_reference;
+  const char *definition_key;
+  int64_t sent_unix_ms;
+  jumio_execution_status status;
+};
+
+static jumio_result need_uuid(const jumio__value *root, const char *path, const char *pointer, char out[37], jumio_alloc *mem,
+                              jumio_error **err)
+{
+  const char *text;
+  jumio_result result = jumio__json_need_text(root, path, JUMIO_ERR_NOT_A_CALLBACK, &text, mem, err);
+  if (result != JUMIO_OK || jumio__uuid(text, strlen(text), out))
+    return result;
+  jumio__error_facts facts = {.retry_after_ms = -1, .json_pointer = pointer};
+  return jumio__fail_with(err, mem, JUMIO_ERR_NOT_A_CALLBACK, &facts, "%s is no UUID", pointer);
+}
+
+static jumio_result fill(jumio_callback *callback, jumio_error **err)
+{
+  const jumio__value *root = jumio__json_root(callback->json);
+  jumio_alloc *mem = callback->mem;
+  jumio_result result = need_uuid(root, "workflowExecution.id", "/workflowExecution/id", callback->execution_id, mem, err);
+  if (result == JUMIO_OK)
+    result = need_uuid(root, "account.id", "/account/id", callback->account_id, mem, err);
+  if (result == JUMIO_OK)
+    result = jumio__json_need_text(root, "workflowExecution.status", JUMIO_ERR_NOT_A_CALLBACK, &callback->status_text, mem, err);
+  if (result != JUMIO_OK)
+    return result;
+  callback->status = jumio__execution_status(callback->status_text);
+  callback->user_reference = jumio__json_text(jumio__json_member(root, "userReference"), NULL);
+  jumio__read_key(jumio__json_find(root, "workflowExecution.definitionKey"), callback->key_digits, &callback->definition_key);
+  callback->sent_unix_ms = jumio__read_time(jumio__json_member(root, "callbackSentAt"));
+  return jumio__ok(err);
+}
+
+jumio_result jumio_callback_parse(jumio_alloc *alloc, const char *body, size_t len, jumio_callback **out, jumio_error **err)
+{
+  jumio__json *tree = NULL;
+  if (out != NULL)
+    *out = NULL;
+  if (out == NULL || body == NULL)
+    return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "body");
+  jumio_result result = jumio__json_parse(alloc, body, len == JUMIO_NTS ? strlen(body) : len, CALLBACK_MAX, &tree, err);
+  if (result != JUMIO_OK)
+    return result;
+  jumio_callback *callback = JUMIO__NEW(alloc, jumio_callback);
+  if (callback == NULL) {
+    jumio__json_free(tree);
+    return jumio__fail_memory(err);
+  }
+  callback->mem = jumio__mem_ref(alloc);
+  callback->json = tree;
+  result = fill(callback, err);
+  if (result == JUMIO_OK)
+    *out = callback;
+  else
+    jumio_callback_free(callback);
+  return result;
+}
+
+void jumio_callback_free(jumio_callback *callback)
+{
+  if (callback == NULL)
+    return;
+  jumio_alloc *mem = callback->mem;
+  jumio__json_free(callback->json);
+  jumio__mem_free(mem, callback, sizeof *callback);
+  jumio__mem_unref(mem);
+}
+
+const char *jumio_callback_get_execution_id(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->execution_id : NULL;
+}
+
+const char *jumio_callback_get_account_id(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->account_id : NULL;
+}
+
+int32_t jumio_callback_get_status(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->status : JUMIO_EXECUTION_UNKNOWN;
+}
+
+const char *jumio_callback_get_status_text(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->status_text : NULL;
+}
+
+const char *jumio_callback_get_user_reference(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->user_reference : NULL;
+}
+
+const char *jumio_callback_get_definition_key(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->definition_key : NULL;
+}
+
+int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback)
+{
+  return callback != NULL ? callback->sent_unix_ms : JUMIO_ABSENT;
+}

@@ -1,0 +1,129 @@
+/** The getters of a capability's element. */
+#include "model/transaction.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+#define LIST_MAX 1024 /* most credentials that are shown of one element */
+
+size_t jumio_transaction_capability_count(const jumio_transaction *transaction)
+{
+  return transaction != NULL ? transaction->capability_count : 0;
+}
+
+const jumio_capability *jumio_transaction_get_capability_at(const jumio_transaction *transaction, size_t index)
+{
+  return index < jumio_transaction_capability_count(transaction) ? &transaction->capabilities[index] : NULL;
+}
+
+const char *jumio_capability_get_name(const jumio_capability *capability)
+{
+  return capability != NULL ? capability->name : NULL;
+}
+
+const char *jumio_capability_get_id(const jumio_capability *capability)
+{
+  return capability != NULL ? jumio__json_text(jumio__json_member(capability->value, "id"), NULL) : NULL;
+}
+
+jumio_decision_type jumio_capability_get_type(const jumio_capability *capability)
+{
+  return capability != NULL ? capability->type : JUMIO_TYPE_UNKNOWN;
+}
+
+const char *jumio_capability_get_type_text(const jumio_capability *capability)
+{
+  return capability != NULL ? capability->type_text : NULL;
+}
+
+const char *jumio_capability_get_label(const jumio_capability *capability)
+{
+  return capability != NULL ? capability->label : NULL;
+}
+
+typedef struct bounded_text {
+  char *at;
+  size_t size, len;
+} bounded_text;
+
+static void put(bounded_text *out, const char *text, size_t len)
+{
+  for (size_t i = 0; i < len; i++, out->len++)
+    if (out->len + 1 < out->size)
+      out->at[out->len] = text[i];
+}
+
+/* RFC 6901: "~" is "~0" and "/" is "~1". */
+static void put_escaped(bounded_text *out, const char *text, size_t len)
+{
+  for (size_t i = 0; i < len; i++) {
+    if (text[i] == '~')
+      put(out, "~0", 2);
+    else if (text[i] == '/')
+      put(out, "~1", 2);
+    else
+      put(out, text + i, 1);
+  }
+}
+
+size_t jumio_capability_get_pointer(const jumio_capability *capability, char *buffer, size_t size)
+{
+  static const char top[] = "/capabilities/";
+  bounded_text out = {buffer, buffer != NULL ? size : 0, 0};
+  char digits[21];
+  if (capability != NULL) {
+    put(&out, top, sizeof top - 1);
+    put_escaped(&out, capability->name, capability->name_len);
+    put(&out, "/", 1);
+    put(&out, digits, jumio__format_int64((int64_t)capability->index, digits));
+  }
+  if (out.size != 0)
+    out.at[out.len < out.size ? out.len : out.size - 1] = '\0';
+  return out.len;
+}
+
+size_t jumio_capability_credential_count(const jumio_capability *capability)
+{
+  size_t count = capability != NULL ? jumio__json_count(capability->credentials) : 0;
+  return count < LIST_MAX ? count : LIST_MAX;
+}
+
+static const jumio__value *reference_at(const jumio_capability *capability, size_t index)
+{
+  return index < jumio_capability_credential_count(capability) ? jumio__json_at(capability->credentials, index) : NULL;
+}
+
+const char *jumio_capability_get_credential_id_at(const jumio_capability *capability, size_t index)
+{
+  return jumio__json_text(jumio__json_member(reference_at(capability, index), "id"), NULL);
+}
+
+int32_t jumio_capability_get_credential_category_at(const jumio_capability *capability, size_t index)
+{
+  const jumio__value *reference = reference_at(capability, index);
+  if (reference == NULL)
+    return JUMIO_CATEGORY_UNKNOWN;
+  bool odd = false;
+  uint32_t bits = jumio__capability_category_bits(capability->transaction, reference, &odd);
+  for (jumio_category category = JUMIO_CATEGORY_ID; category <= JUMIO_CATEGORY_DATA; category++)
+    if (bits == JUMIO__CATEGORY_BIT(category))
+      return category;
+  return JUMIO_CATEGORY_UNKNOWN;
+}
+
+const char *jumio_capability_get_text(const jumio_capability *capability, const char *pointer)
+{
+  return capability != NULL ? jumio__json_text(jumio__json_pointer(capability->value, pointer), NULL) : NULL;
+}
+
+int64_t jumio_capability_get_int64(const jumio_capability *capability, const char *pointer)
+{
+  const jumio__value *value = capability != NULL ? jumio__json_pointer(capability->value, pointer) : NULL;
+  int64_t number;
+  size_t len = 0;
+  const char *text = jumio__json_text(value, &len);
+  if (jumio__json_int(value, &number) || (text != NULL && jumio__parse_int64(text, len, &number)))
+    return number;
+  return JUMIO_ABSENT;
+}

@@ -1,0 +1,100 @@
+/** The getters of an expected credential, and what an upload needs of it. */
+#include "model/account.h"
+
+#include "model/words.h"
+
+#define CHANNELS_MAX 64
+
+static const jumio__value *at(const jumio_credential *credential, const char *path)
+{
+  return credential != NULL ? jumio__json_find(credential->value, path) : NULL;
+}
+
+static const char *text_at(const jumio_credential *credential, const char *path)
+{
+  return jumio__json_text(at(credential, path), NULL);
+}
+
+/* Of the optional things an upload needs, an empty text is as good as none. */
+static const char *filled(const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+const char *jumio_credential_get_id(const jumio_credential *credential)
+{
+  return text_at(credential, "id");
+}
+
+int32_t jumio_credential_get_category(const jumio_credential *credential)
+{
+  return jumio__category(text_at(credential, "category"));
+}
+
+const char *jumio_credential_get_category_text(const jumio_credential *credential)
+{
+  return text_at(credential, "category");
+}
+
+const char *jumio_credential_get_label(const jumio_credential *credential)
+{
+  return text_at(credential, "label");
+}
+
+/* The text number `index` of allowedChannels, or NULL; *count gets how many there are up to there. */
+static const char *channel(const jumio_credential *credential, size_t index, size_t *count)
+{
+  const jumio__value *list = at(credential, "allowedChannels");
+  size_t left = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_count(list) : 0;
+  const jumio__value *value = left != 0 ? jumio__json_first(list) : NULL;
+  *count = 0;
+  for (; left > 0 && *count < CHANNELS_MAX; left--, value = left > 0 ? jumio__json_next(value) : NULL) {
+    const char *text = jumio__json_text(value, NULL);
+    if (text == NULL)
+      continue;
+    if (*count == index)
+      return text;
+    ++*count;
+  }
+  return NULL;
+}
+
+size_t jumio_credential_channel_count(const jumio_credential *credential)
+{
+  size_t count;
+  channel(credential, SIZE_MAX, &count);
+  return count;
+}
+
+const char *jumio_credential_get_channel_at(const jumio_credential *credential, size_t index)
+{
+  size_t count;
+  return channel(credential, index, &count);
+}
+
+int32_t jumio_credential_has_part(const jumio_credential *credential, jumio_part part)
+{
+  return jumio__credential_part_url(credential, part) != NULL;
+}
+
+const char *jumio__credential_token(const jumio_credential *credential)
+{
+  return filled(text_at(credential, "api.token"));
+}
+
+const char *jumio__credential_part_url(const jumio_credential *credential, jumio_part part)
+{
+  const char *key = jumio__part_key(part);
+  if (key == NULL)
+    return NULL;
+  const jumio__value *value = jumio__json_member(at(credential, "api.parts"), key);
+  const char *url = jumio__json_text(value, NULL);
+  if (url == NULL)
+    url = jumio__json_text(jumio__json_member(value, "1"), NULL); /* pages by their number */
+  return filled(url);
+}
+
+const char *jumio__credential_finalize_url(const jumio_credential *credential)
+{
+  return filled(text_at(credential, "api.workflowExecution"));
+}

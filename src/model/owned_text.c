@@ -1,0 +1,42 @@
+/** Texts that a `dup` function hands out: a hidden head in front remembers the allocator and the size. */
+#include "model/owned_text.h"
+
+#include <jumio/transaction.h>
+
+#include <stdalign.h>
+#include <string.h>
+
+typedef struct head {
+  alignas(max_align_t) jumio_alloc *mem;
+  size_t room;
+} head;
+
+bool jumio__owned_text_begin(jumio__buffer *buffer)
+{
+  static const head empty;
+  return jumio__buffer_add(buffer, &empty, sizeof empty);
+}
+
+char *jumio__owned_text_take(jumio__buffer *buffer, size_t *out_len)
+{
+  if (buffer->failed || buffer->len < sizeof(head))
+    return NULL;
+  head filled = {.mem = jumio__mem_ref(buffer->mem), .room = buffer->room};
+  char *text = buffer->data + sizeof filled;
+  memcpy(buffer->data, &filled, sizeof filled);
+  if (out_len != NULL)
+    *out_len = buffer->len - sizeof filled;
+  jumio__buffer_init(buffer, buffer->mem, buffer->max);
+  return text;
+}
+
+void jumio_text_free(char *text)
+{
+  head found;
+  if (text == NULL)
+    return;
+  char *block = text - sizeof found;
+  memcpy(&found, block, sizeof found);
+  jumio__mem_erase(found.mem, block, found.room);
+  jumio__mem_unref(found.mem);
+}

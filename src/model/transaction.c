@@ -1,0 +1,372 @@
+/** Reading a workflow-details body: one walk over the tree, one block beside it. What cannot be read is absent and remarked, never guessed.
+ *  Only what decides is read here; everything else is read when it is asked for. */
+#include "model/transaction.h"
+
+#include <jumio/result.h>
+
+#include "core/text.h"
+#include "model/scalar.h"
+#include "model/walk.h"
+
+#define TRANSACTION_MAX ((size_t)8 * 1024 * 1024)
+#define LOOKUP_MAX 64 /* credentials that a reference is looked up among; a real transaction has a handful */
+
+/* The members of the root that are read. */
+typedef struct root_members {
+  const jumio__value *workflow, *account, *credentials, *decision, *capabilities;
+  const jumio__value *times[5];
+} root_members;
+
+/* A text, or NULL; null counts as absent. */
+static const char *text_of(jumio_transaction *t, const jumio__value *value)
+{
+  const char *text = jumio__json_text(value, NULL);
+  if (text == NULL && jumio__json_kind(value) != JUMIO__KIND_NULL)
+    t->wrong_type = true;
+  return text;
+}
+
+/* A word that decides: what is no text, null too, is remarked; an empty one is missing. */
+static const char *word_of(jumio_transaction *t, const jumio__value *value, size_t *len)
+{
+  const char *word = jumio__json_text(value, len);
+  if (word == NULL)
+    t->wrong_type = true;
+  return word != NULL && *word != '\0' ? word : NULL;
+}
+
+/* The members of an object. What is neither absent nor null nor an object is remarked, and has none. */
+static jumio__walk members_of(jumio_transaction *t, const jumio__value *value)
+{
+  jumio__walk walk = jumio__walk_members(value);
+  if (walk.left == 0 && value != NULL) {
+    jumio__kind kind = jumio__json_kind(value);
+    t->wrong_type = t->wrong_type || (kind != JUMIO__KIND_OBJECT && kind != JUMIO__KIND_NULL);
+  }
+  return walk;
+}
+
+/* An array, or NULL; null counts as absent. */
+static const jumio__value *array_of(jumio_transaction *t, const jumio__value *value)
+{
+  jumio__kind kind = jumio__json_kind(value);
+  if (kind == JUMIO__KIND_ARRAY)
+    return value;
+  t->wrong_type = t->wrong_type || (kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL);
+  return NULL;
+}
+
+static void find_root_members(const jumio__value *root, root_members *found)
+{
+  memset(found, 0, sizeof *found);
+  for (jumio__walk m = jumio__walk_members(root); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "workflow"))
+      found->workflow = m.value;
+    else if (jumio__walk_is(&m, "account"))
+      found->account = m.value;
+    else if (jumio__walk_is(&m, "decision"))
+      found->decision = m.value;
+    else if (jumio__walk_is(&m, "createdAt"))
+      found->times[JUMIO_TIME_CREATED] = m.value;
+    else if (jumio__walk_is(&m, "startedAt"))
+      found->times[JUMIO_TIME_STARTED] = m.value;
+    else if (jumio__walk_is(&m, "wipedOutAt"))
+      found->times[JUMIO_TIME_WIPED_OUT] = m.value;
+    else if (jumio__walk_is(&m, "completedAt"))
+      found->times[JUMIO_TIME_COMPLETED] = m.value;
+    else if (jumio__walk_is(&m, "credentials"))
+      found->credentials = m.value;
+    else if (jumio__walk_is(&m, "capabilities"))
+      found->capabilities = m.value;
+  }
+}
+
+static void read_workflow(jumio_transaction *t, const jumio__value *workflow)
+{
+  for (jumio__walk m = jumio__walk_members(workflow); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "id"))
+      t->execution_id = text_of(t, m.value);
+    else if (jumio__walk_is(&m, "status"))
+      t->status_text = text_of(t, m.value);
+    else if (jumio__walk_is(&m, "childIds"))
+      t->child_ids = array_of(t, m.value);
+    else if (jumio__walk_is(&m, "definitionKey") && !jumio__read_key(m.value, t->key_digits, &t->definition_key))
+      t->wrong_type = true;
+  }
+  t->status = jumio__execution_status(t->status_text);
+}
+
+static void read_account(jumio_transaction *t, const jumio__value *account)
+{
+  for (jumio__walk m = members_of(t, account); jumio__walk_next(&m);)
+    if (jumio__walk_is(&m, "id"))
+      t->account_id = text_of(t, m.value);
+}
+
+static void read_times(jumio_transaction *t, const root_members *found)
+{
+  memcpy(t->times, found->times, sizeof t->times);
+  jumio__kind wiped = jumio__json_kind(found->times[JUMIO_TIME_WIPED_OUT]);
+  t->wiped = wiped != JUMIO__KIND_ABSENT && wiped != JUMIO__KIND_NULL;
+}
+
+/* -1 stands for "not executed"; everything else outside 0..100 is no score. */
+static void read_score(jumio_transaction *t, const jumio__value *score)
+{
+  int64_t value;
+  if (jumio__json_hundredths(score, &value) && (value == -100 || (value >= 0 && value <= 10000)))
+    t->score_x100 = value;
+}
+
+static void read_decision(jumio_transaction *t, const jumio__value *decision)
+{
+  jumio__kind kind = jumio__json_kind(decision);
+  const jumio__value *details = NULL, *risk = NULL;
+  t->score_x100 = JUMIO_ABSENT;
+  t->has_decision = kind == JUMIO__KIND_OBJECT;
+  t->decision_is_odd = !t->has_decision && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL;
+  for (jumio__walk m = members_of(t, decision); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "type"))
+      t->decision_type_text = word_of(t, m.value, NULL);
+    else if (jumio__walk_is(&m, "details"))
+      details = m.value;
+    else if (jumio__walk_is(&m, "risk"))
+      risk = m.value;
+  }
+  t->decision_type = jumio__decision_type(t->decision_type_text);
+  for (jumio__walk m = members_of(t, details); jumio__walk_next(&m);)
+    if (jumio__walk_is(&m, "label"))
+      t->decision_label = word_of(t, m.value, &t->decision_label_len);
+  for (jumio__walk m = members_of(t, risk); jumio__walk_next(&m);)
+    if (jumio__walk_is(&m, "score"))
+      read_score(t, m.value);
+}
+
+static void read_credential(jumio_transaction *t, const jumio__value *value)
+{
+  jumio_transaction_credential *credential = &t->credentials[t->credential_count++];
+  memset(credential, 0, sizeof *credential);
+  credential->transaction = t;
+  credential->value = value;
+  for (jumio__walk m = jumio__walk_members(value); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "id"))
+      credential->id = text_of(t, m.value);
+    else if (jumio__walk_is(&m, "category"))
+      credential->category_text = word_of(t, m.value, NULL);
+  }
+  credential->category = jumio__category(credential->category_text);
+}
+
+static void read_credentials(jumio_transaction *t, const jumio__value *credentials)
+{
+  size_t count = credentials != NULL ? jumio__json_count(credentials) : 0;
+  const jumio__value *value = jumio__json_first(credentials);
+  for (size_t i = 0; i < count; i++, value = i < count ? jumio__json_next(value) : NULL) {
+    if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+      read_credential(t, value);
+    else
+      t->wrong_type = true;
+  }
+}
+
+static uint32_t bits_of(jumio_category category, const char *text)
+{
+  if (text == NULL)
+    return JUMIO__CATEGORY_UNTOLD;
+  return category != JUMIO_CATEGORY_UNKNOWN ? JUMIO__CATEGORY_BIT(category) : JUMIO__CATEGORY_OTHER;
+}
+
+/* By id. Two credentials of one id that differ tell nothing that could be relied on. */
+static uint32_t bits_of_id(const jumio_transaction *t, const char *id)
+{
+  uint32_t bits = 0;
+  size_t count = t->credential_count < LOOKUP_MAX ? t->credential_count : LOOKUP_MAX;
+  for (size_t i = 0; id != NULL && i < count; i++) {
+    const jumio_transaction_credential *credential = &t->credentials[i];
+    if (credential->id == NULL || strcmp(credential->id, id) != 0)
+      continue;
+    uint32_t more = bits_of(credential->category, credential->category_text);
+    if (bits != 0 && bits != more)
+      return JUMIO__CATEGORY_OTHER;
+    bits = more;
+  }
+  if (bits != 0)
+    return bits;
+  return id != NULL && count < t->credential_count ? JUMIO__CATEGORY_OTHER : JUMIO__CATEGORY_UNTOLD;
+}
+
+uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd)
+{
+  const char *id = NULL, *category = NULL;
+  for (jumio__walk m = jumio__walk_members(reference); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "id"))
+      id = jumio__json_text(m.value, NULL);
+    else if (jumio__walk_is(&m, "category")) {
+      category = jumio__json_text(m.value, NULL);
+      *odd = *odd || category == NULL;
+    }
+  }
+  if (category != NULL && *category != '\0')
+    return bits_of(jumio__category(category), category);
+  return bits_of_id(transaction, id);
+}
+
+/* Only a usability is told apart by its credentials. */
+static void read_references(jumio_transaction *t, jumio_capability *element)
+{
+  size_t count = jumio__json_count(element->credentials);
+  const jumio__value *reference = jumio__json_first(element->credentials);
+  for (size_t i = 0; i < count; i++, reference = i < count ? jumio__json_next(reference) : NULL) {
+    element->categories |= jumio__capability_category_bits(t, reference, &t->wrong_type);
+    if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
+      t->wrong_type = true;
+  }
+  if (element->categories == 0)
+    element->categories = JUMIO__CATEGORY_UNTOLD;
+}
+
+static void read_element_decision(jumio_transaction *t, jumio_capability *element, const jumio__value *decision)
+{
+  const jumio__value *details = NULL;
+  for (jumio__walk m = members_of(t, decision); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "type"))
+      element->type_text = word_of(t, m.value, NULL);
+    else if (jumio__walk_is(&m, "details"))
+      details = m.value;
+  }
+  element->type = jumio__decision_type(element->type_text);
+  for (jumio__walk m = members_of(t, details); jumio__walk_next(&m);)
+    if (jumio__walk_is(&m, "label"))
+      element->label = word_of(t, m.value, &element->label_len);
+}
+
+static void read_data(jumio_transaction *t, jumio_capability *element, const jumio__value *data)
+{
+  const char *name = element->kind == JUMIO__CAPABILITY_similarity ? "similarity" : "type";
+  size_t name_len = strlen(name);
+  for (jumio__walk m = members_of(t, data); jumio__walk_next(&m);)
+    if (m.len == name_len && memcmp(m.key, name, name_len) == 0)
+      element->data_word = word_of(t, m.value, NULL);
+}
+
+static void read_element(jumio_transaction *t, const jumio_capability *first, const jumio__value *value, size_t index)
+{
+  jumio_capability *element = &t->capabilities[t->capability_count++];
+  *element = *first;
+  element->value = value;
+  element->index = index;
+  for (jumio__walk m = jumio__walk_members(value); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "decision"))
+      read_element_decision(t, element, m.value);
+    else if (jumio__walk_is(&m, "credentials"))
+      element->credentials = array_of(t, m.value);
+    else if (jumio__walk_is(&m, "data") &&
+             (element->kind == JUMIO__CAPABILITY_similarity || element->kind == JUMIO__CAPABILITY_extraction))
+      read_data(t, element, m.value);
+  }
+  if (element->kind == JUMIO__CAPABILITY_usability)
+    read_references(t, element);
+}
+
+/* A capability of an unknown name may have any form; only what this version knows can have a wrong one. */
+static void read_capability(jumio_transaction *t, const jumio__walk *m)
+{
+  jumio_capability first = {.transaction = t, .name = m->key, .name_len = m->len, .kind = jumio__capability_kind_of(m->key, m->len)};
+  bool known = first.kind != JUMIO__CAPABILITY_unknown;
+  size_t count = 0;
+  if (jumio__json_kind(m->value) == JUMIO__KIND_ARRAY)
+    count = jumio__json_count(m->value);
+  else
+    t->wrong_type = t->wrong_type || known;
+  const jumio__value *value = count != 0 ? jumio__json_first(m->value) : NULL;
+  for (size_t i = 0; i < count; i++, value = i < count ? jumio__json_next(value) : NULL) {
+    if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+      read_element(t, &first, value, i);
+    else
+      t->wrong_type = t->wrong_type || known;
+  }
+}
+
+static size_t count_elements(const jumio__value *capabilities)
+{
+  size_t count = 0;
+  for (jumio__walk m = jumio__walk_members(capabilities); jumio__walk_next(&m);)
+    count += jumio__json_count(m.value);
+  return count;
+}
+
+/* One block: the transaction, its credentials, its elements. The counts are bounded by those of the JSON values, so nothing overflows. */
+static jumio_transaction *allocate(jumio_alloc *mem, const root_members *found)
+{
+  size_t credentials = jumio__json_count(found->credentials);
+  size_t elements = count_elements(found->capabilities);
+  size_t size = sizeof(jumio_transaction) + credentials * sizeof(jumio_transaction_credential) + elements * sizeof(jumio_capability);
+  jumio_transaction *t = jumio__mem_raw(mem, size);
+  if (t == NULL)
+    return NULL;
+  memset(t, 0, sizeof *t);
+  t->mem = jumio__mem_ref(mem);
+  t->size = size;
+  t->credentials = (jumio_transaction_credential *)(void *)(t + 1);
+  t->capabilities = (jumio_capability *)(void *)(t->credentials + credentials);
+  return t;
+}
+
+static void fill(jumio_transaction *t, const root_members *found)
+{
+  read_workflow(t, found->workflow);
+  read_account(t, found->account);
+  read_times(t, found);
+  read_decision(t, found->decision);
+  read_credentials(t, array_of(t, found->credentials));
+  for (jumio__walk m = members_of(t, found->capabilities); jumio__walk_next(&m);)
+    read_capability(t, &m);
+}
+
+jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out, jumio_error **err)
+{
+  root_members found;
+  const char *status;
+  jumio__json *tree = NULL;
+  *out = NULL;
+  jumio_result result = jumio__json_parse(mem, json, len, max, &tree, err);
+  if (result != JUMIO_OK)
+    goto done;
+  result = jumio__json_need_text(jumio__json_root(tree), "workflow.status", JUMIO_ERR_NOT_A_TRANSACTION, &status, mem, err);
+  if (result != JUMIO_OK)
+    goto done;
+  find_root_members(jumio__json_root(tree), &found);
+  *out = allocate(mem, &found);
+  if (*out == NULL) {
+    result = jumio__fail_memory(err);
+    goto done;
+  }
+  (*out)->json = tree;
+  (*out)->root = jumio__json_root(tree);
+  tree = NULL;
+  fill(*out, &found);
+  result = jumio__ok(err);
+done:
+  jumio__json_free(tree);
+  return result;
+}
+
+jumio_result jumio_transaction_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_transaction **out, jumio_error **err)
+{
+  if (out != NULL)
+    *out = NULL;
+  if (out == NULL || json == NULL)
+    return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "json");
+  return jumio__transaction_read(alloc, json, len == JUMIO_NTS ? strlen(json) : len, TRANSACTION_MAX, out, err);
+}
+
+/* The block holds pointers into the tree; the tree, which holds the data, is wiped. */
+void jumio_transaction_free(jumio_transaction *transaction)
+{
+  if (transaction == NULL)
+    return;
+  jumio_alloc *mem = transaction->mem;
+  jumio__json_free(transaction->json);
+  jumio__mem_free(mem, transaction, transaction->size);
+  jumio__mem_unref(mem);
+}

@@ -1,0 +1,50 @@
+/** Jumio's words and our constants for them. Exact, case-sensitive, no trimming; an unknown word is 0. */
+#ifndef JUMIO__WORDS_H
+#define JUMIO__WORDS_H
+
+#include <jumio/account.h>
+#include <jumio/credential.h>
+#include <jumio/transaction.h>
+#include <jumio/workflow_execution.h>
+
+/* The capabilities that Jumio documents (jumio-api-read 2.7), by the spelling of their member. */
+#define JUMIO__CAPABILITIES(ROW)                                                                                                           \
+  ROW(usability)                                                                                                                           \
+  ROW(extraction)                                                                                                                          \
+  ROW(imageChecks)                                                                                                                         \
+  ROW(dataChecks)                                                                                                                          \
+  ROW(similarity)                                                                                                                          \
+  ROW(liveness)                                                                                                                            \
+  ROW(authentication)                                                                                                                      \
+  ROW(watchlistScreening)                                                                                                                  \
+  ROW(addressValidation)                                                                                                                   \
+  ROW(proofOfResidency)                                                                                                                    \
+  ROW(drivingLicenseVerification)                                                                                                          \
+  ROW(braCpfValidation)                                                                                                                    \
+  ROW(biometricVerification)                                                                                                               \
+  ROW(emailVerification)                                                                                                                   \
+  ROW(phoneVerification)                                                                                                                   \
+  ROW(geoIpVerification)                                                                                                                   \
+  ROW(deviceRiskVerification)                                                                                                              \
+  ROW(classification)
+
+#define JUMIO__CAPABILITY_ID(name) JUMIO__CAPABILITY_##name,
+typedef enum jumio__capability_kind {
+  JUMIO__CAPABILITY_unknown, /* a member that this version does not know */
+  JUMIO__CAPABILITIES(JUMIO__CAPABILITY_ID) JUMIO__CAPABILITY_COUNT
+} jumio__capability_kind;
+#undef JUMIO__CAPABILITY_ID
+
+#define JUMIO__CAPABILITY_NAME_MAX 32 /* no known name is longer */
+
+jumio_category jumio__category(const char *word);
+const char *jumio__category_word(jumio_category category);
+jumio_execution_status jumio__execution_status(const char *word); /* accepts the KYX_ spellings */
+jumio_decision_type jumio__decision_type(const char *word);
+const char *jumio__decision_type_word(jumio_decision_type type); /* NULL for UNKNOWN */
+jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len);
+const char *jumio__capability_name(jumio__capability_kind kind); /* NULL for unknown */
+const char *jumio__part_key(jumio_part part);        /* "front": the key in api.parts */
+const char *jumio__part_classifier(jumio_part part); /* "FRONT" */
+
+#endif

@@ -1,0 +1,98 @@
+/** The two reads of a workflow execution: its status, and the transaction. URLs are built from ids, never taken from an answer. */
+#include "protocol/op.h"
+
+#include <string.h>
+
+static void build_get(jumio_op *op, const char *tail)
+{
+  const char *const path[] = {"/api/v1/accounts/", op->account_id, "/workflow-executions/", op->execution_id, tail};
+  op->request.method = "GET";
+  jumio__op_url(op, JUMIO__ROLE_RETRIEVAL, path, 5);
+  jumio__request_header_text(&op->request, "Accept", "application/json");
+}
+
+static jumio_result build_status(jumio_op *op, jumio_error **err)
+{
+  (void)err;
+  build_get(op, "/status");
+  return JUMIO_OK;
+}
+
+static jumio_result read_status(jumio_op *op, jumio_error **err)
+{
+  const jumio__buffer *body = &op->response.body;
+  jumio_workflow_execution *execution = NULL;
+  jumio_result result = jumio__workflow_execution_read(op->mem, body->data, body->len, body->max, &execution, err);
+  if (result == JUMIO_OK)
+    result = jumio__op_same_ids(op, jumio_workflow_execution_get_account_id(execution), jumio_workflow_execution_get_id(execution), err);
+  if (result != JUMIO_OK) {
+    jumio_workflow_execution_free(execution);
+    return result;
+  }
+  jumio_workflow_execution_free(op->execution); /* of an earlier read of the same finalize */
+  op->execution = execution;
+  return JUMIO_OK;
+}
+
+const jumio__call jumio__call_status = {.name = "status",
+                                        .role = JUMIO__ROLE_RETRIEVAL,
+                                        .tenant_token = true,
+                                        .repeat = JUMIO__REPEATABLE,
+                                        .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES,
+                                        .build = build_status,
+                                        .read = read_status};
+
+static jumio_result build_transaction(jumio_op *op, jumio_error **err)
+{
+  (void)err;
+  build_get(op, "");
+  return JUMIO_OK;
+}
+
+static jumio_result read_transaction(jumio_op *op, jumio_error **err)
+{
+  const jumio__buffer *body = &op->response.body;
+  jumio_result result = jumio__transaction_read(op->mem, body->data, body->len, body->max, &op->transaction, err);
+  if (result == JUMIO_OK)
+    result = jumio__op_same_ids(op, op->transaction->account_id, op->transaction->execution_id, err);
+  if (result != JUMIO_OK) {
+    jumio_transaction_free(op->transaction);
+    op->transaction = NULL;
+  }
+  return result;
+}
+
+static const jumio__call call_transaction = {.name = "transaction",
+                                             .role = JUMIO__ROLE_RETRIEVAL,
+                                             .tenant_token = true,
+                                             .repeat = JUMIO__REPEATABLE,
+                                             .body_limit = JUMIO_LIMIT_TRANSACTION_BYTES,
+                                             .build = build_transaction,
+                                             .read = read_transaction};
+
+static jumio_result begin(jumio__session *session, const jumio__call *call, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out,
+                          jumio_error **err)
+{
+  char account_id[37], execution_id[37];
+  *out = NULL;
+  jumio_result result = jumio__op_uuid(session, "account_id", ids->account, ids->account_len, account_id, err);
+  if (result == JUMIO_OK)
+    result = jumio__op_uuid(session, "execution_id", ids->object, ids->object_len, execution_id, err);
+  if (result == JUMIO_OK)
+    result = jumio__op_new(session, call, deadline_ms, out, err);
+  if (result != JUMIO_OK)
+    return result;
+  memcpy((*out)->account_id, account_id, sizeof account_id);
+  memcpy((*out)->execution_id, execution_id, sizeof execution_id);
+  return JUMIO_OK;
+}
+
+jumio_result jumio__op_status(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  return begin(session, &jumio__call_status, ids, deadline_ms, out, err);
+}
+
+jumio_result jumio__op_transaction(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  return begin(session, &call_transaction, ids, deadline_ms, out, err);
+}

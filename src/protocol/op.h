@@ -1,0 +1,146 @@
+/** The operation from the inside: one Jumio call as states, driven by step and feed. What differs between calls is a jumio__call. */
+#ifndef JUMIO__OP_H
+#define JUMIO__OP_H
+
+#include <jumio/credential.h>
+#include <jumio/op.h>
+
+#include "model/account.h"
+#include "model/account_request.h"
+#include "model/words.h"
+#include "model/transaction.h"
+#include "model/workflow_execution.h"
+#include "protocol/session.h"
+
+/* What one kind of call is: how its request is built, how its answer is read, and how it may be repeated (reliability.md 4.2). */
+typedef struct jumio__call {
+  const char *name; /* for the log */
+  jumio__role role;
+  bool tenant_token; /* else the transaction token in op->bearer, which is never renewed */
+  bool media;        /* the longer default deadline */
+  enum {
+    JUMIO__REPEATABLE,    /* GET and token: again after any transient failure */
+    JUMIO__NOT_REPEATABLE, /* create: never again once it may have been applied */
+    JUMIO__READ_FIRST      /* finalize: the status decides whether to repeat */
+  } repeat;
+  jumio_limit body_limit; /* bounds the answer */
+  /* Fill method, URL, body and headers except User-Agent and Authorization. NULL: having a token is all. */
+  jumio_result (*build)(jumio_op *op, jumio_error **err);
+  /* Read a 2xx answer. */
+  jumio_result (*read)(jumio_op *op, jumio_error **err);
+  jumio__body_sink sink; /* where a 2xx body goes as it arrives; NULL: it is kept for read */
+} jumio__call;
+
+/* What the request in flight is for. */
+typedef enum jumio__purpose { JUMIO__FOR_CALL, JUMIO__FOR_TOKEN, JUMIO__FOR_STATUS, JUMIO__PURPOSES } jumio__purpose;
+
+typedef enum jumio__phase {
+  JUMIO__PHASE_START, /* token, pace, build */
+  JUMIO__PHASE_SENDING,
+  JUMIO__PHASE_FED,
+  JUMIO__PHASE_PAUSE, /* until wake_mono_ms, then START */
+  JUMIO__PHASE_DONE
+} jumio__phase;
+
+struct jumio_op {
+  jumio_alloc *mem;
+  jumio__session *session;
+  const jumio__call *call;
+  jumio__phase phase;
+  jumio__purpose purpose;
+  jumio_http_request request;
+  jumio_http_response response;
+  int64_t deadline_mono_ms;
+  int64_t wake_mono_ms;
+  int64_t sent_mono_ms;
+  int32_t attempts[JUMIO__PURPOSES]; /* requests sent, by purpose */
+  jumio__purpose after_token;        /* the purpose that a token fetch interrupted */
+  bool admitted;    /* the pace let the next request pass */
+  bool renewed;     /* a 401 was answered by a new token once */
+  bool may_have_been_applied; /* a finalize went out and its answer was lost */
+  bool cancelled;
+  bool awaiting_token; /* paused for another operation's flight */
+  jumio_result fed;
+  jumio__token_ticket ticket;
+
+  /* inputs, by call */
+  char account_id[37];
+  char execution_id[37];
+  char credential_id[37];
+  char classifier[41];
+  jumio__buffer bearer; /* "Bearer ..." of the transaction */
+  jumio__buffer url;    /* checked by the origin guard */
+  jumio__buffer body;   /* JSON of an account request */
+  const void *data;
+  size_t len;
+  jumio_media_type media;
+  uint8_t random[16];
+  jumio_part_write_fn write;
+  void *write_data;
+
+  /* outputs */
+  jumio_result result;
+  jumio_error *error;
+  jumio_account *account;
+  jumio_workflow_execution *execution;
+  jumio_transaction *transaction;
+  jumio_upload_remarks remarks;
+  uint64_t size; /* bytes given to the sink */
+  jumio_result sink_refusal; /* why the sink was not given the bytes */
+};
+
+/* Begin: allocates, references the session, computes the deadline from JUMIO_DEADLINE_DEFAULT or milliseconds. */
+jumio_result jumio__op_new(jumio__session *session, const jumio__call *call, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/* The calls. Arguments are checked here; session is referenced. */
+jumio_result jumio__op_token_check(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_account_create(jumio__session *session, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
+                                      jumio_error **err);
+typedef struct jumio__upload {
+  const jumio_account *account;
+  const jumio_credential *credential;
+  jumio_part part;
+  const void *data;
+  size_t len;
+} jumio__upload;
+jumio_result jumio__op_upload(jumio__session *session, const jumio__upload *upload, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/* A pair of ids as the caller gave them. */
+typedef struct jumio__ids {
+  const char *account;
+  size_t account_len;
+  const char *object; /* execution or credential */
+  size_t object_len;
+} jumio__ids;
+jumio_result jumio__op_status(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_transaction(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+typedef struct jumio__sink {
+  jumio_part_write_fn write;
+  void *user_data;
+} jumio__sink;
+jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, const char *classifier, size_t classifier_len,
+                            const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/* Shared by the calls. */
+extern const jumio__call jumio__call_token;  /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
+extern const jumio__call jumio__call_status; /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
+const jumio__call *jumio__op_current(const jumio_op *op); /* the call of the present purpose */
+bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count); /* base + segments into request.url */
+jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37], jumio_error **err);
+jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err);
+
+/* What to do after an answer or a failure (judge.c). */
+typedef enum jumio__verdict { JUMIO__SUCCEEDED, JUMIO__AGAIN, JUMIO__RENEW_TOKEN, JUMIO__READ_STATUS, JUMIO__FAILED } jumio__verdict;
+typedef struct jumio__judgement {
+  jumio__verdict verdict;
+  jumio_result result;     /* of a failure */
+  const char *why;         /* literal */
+  int64_t base_ms;         /* back-off base when again */
+  int64_t retry_after_ms;  /* -1: the server did not say */
+  int32_t cost;            /* of the retry quota */
+  jumio__pace_outcome pace;
+} jumio__judgement;
+jumio__judgement jumio__judge(jumio_op *op);
+
+#endif

@@ -1,0 +1,70 @@
+/** The accessors of an operation, and the checks of ids that its calls share. */
+#include "protocol/op.h"
+
+#include "core/text.h"
+
+jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37], jumio_error **err)
+{
+  if (jumio__text_arg(text, &len) && jumio__uuid(text, len, out))
+    return JUMIO_OK;
+  return jumio__fail(err, session->mem, JUMIO_ERR_ARGUMENT, "%s: not a UUID of 36 characters", field);
+}
+
+jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err)
+{
+  if (jumio__same_no_case(op->account_id, 36, account_id) && jumio__same_no_case(op->execution_id, 36, execution_id))
+    return JUMIO_OK;
+  return jumio__fail(err, op->mem, JUMIO_ERR_ID_MISMATCH, "it does not carry the account and execution ids that were asked for");
+}
+
+const jumio_http_request *jumio_op_get_request(const jumio_op *op)
+{
+  return op != NULL && op->phase == JUMIO__PHASE_SENDING ? &op->request : NULL;
+}
+
+jumio_http_response *jumio_op_get_response(jumio_op *op)
+{
+  return op != NULL && op->phase == JUMIO__PHASE_SENDING ? &op->response : NULL;
+}
+
+int64_t jumio_op_get_wake_mono_ms(const jumio_op *op)
+{
+  return op != NULL && op->phase == JUMIO__PHASE_PAUSE ? op->wake_mono_ms : 0;
+}
+
+jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err)
+{
+  if (op == NULL || op->phase != JUMIO__PHASE_DONE)
+    return jumio__fail(err, op != NULL ? op->mem : NULL, JUMIO_ERR_STATE, "the operation is not finished");
+  if (op->result == JUMIO_OK)
+    return jumio__ok(err);
+  jumio__error_copy(err, op->mem, op->error);
+  return op->result;
+}
+
+jumio_account *jumio_op_take_account(jumio_op *op)
+{
+  if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)
+    return NULL;
+  jumio_account *account = op->account;
+  op->account = NULL;
+  return account;
+}
+
+jumio_workflow_execution *jumio_op_take_workflow_execution(jumio_op *op)
+{
+  if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)
+    return NULL;
+  jumio_workflow_execution *execution = op->execution;
+  op->execution = NULL;
+  return execution;
+}
+
+jumio_transaction *jumio_op_take_transaction(jumio_op *op)
+{
+  if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)
+    return NULL;
+  jumio_transaction *transaction = op->transaction;
+  op->transaction = NULL;
+  return transaction;
+}

@@ -1,0 +1,41 @@
+/** What all operations of one client share: origins, credentials, token, pace, limits, clock, log. Owned by the client, referenced by operations. */
+#ifndef JUMIO__SESSION_H
+#define JUMIO__SESSION_H
+
+#include <jumio/config.h>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/shared.h"
+#include "http/message.h"
+#include "http/origin.h"
+#include "protocol/pace.h"
+#include "protocol/token.h"
+
+#define JUMIO__LIMITS 10 /* indexed by jumio_limit */
+
+typedef struct jumio__session {
+  jumio_alloc *mem;
+  atomic_size_t refs;
+  jumio__origins origins;
+  char *user_agent;
+  char *basic; /* "Basic ...", a secret */
+  int64_t limits[JUMIO__LIMITS];
+  jumio__clock clock;
+  jumio__shared *clock_owner;
+  jumio__log log;
+  jumio__shared *log_owner;
+  jumio_http_ops http;
+  jumio__shared *http_owner;
+  jumio__token_cache token;
+  jumio__pace pace;
+} jumio__session;
+
+/* Locks and counters ready, everything else zero: the client fills it in. NULL when there is no memory. */
+jumio__session *jumio__session_new(jumio_alloc *mem, bool paced);
+jumio__session *jumio__session_ref(jumio__session *session);
+void jumio__session_unref(jumio__session *session);
+int64_t jumio__session_now(const jumio__session *session); /* monotonic ms */
+uint8_t jumio__session_jitter(const jumio__session *session);
+
+#endif

@@ -1,0 +1,160 @@
+/** The token cache: single flight by a leader and waiters; no lock is held while the leader talks to the server. */
+#include "protocol/token.h"
+
+#include <string.h>
+#include <time.h>
+
+#define MARGIN_MAX_MS 300000
+#define PAUSE_FIRST_MS 5000
+#define PAUSE_MAX_MS 60000
+#define RENEW_AGAIN_MS 10000
+#define TOKEN_MAX 16384
+
+bool jumio__token_init(jumio__token_cache *cache, jumio_alloc *mem)
+{
+  memset(cache, 0, sizeof *cache);
+  jumio__buffer_init(&cache->value, mem, TOKEN_MAX + 16);
+  if (pthread_mutex_init(&cache->lock, NULL) != 0)
+    return false;
+  if (pthread_cond_init(&cache->changed, NULL) != 0) {
+    pthread_mutex_destroy(&cache->lock);
+    return false;
+  }
+  return true;
+}
+
+void jumio__token_destroy(jumio__token_cache *cache)
+{
+  jumio__buffer_free(&cache->value);
+  pthread_cond_destroy(&cache->changed);
+  pthread_mutex_destroy(&cache->lock);
+}
+
+static jumio__token_turn hand_out(jumio__token_cache *cache, jumio__token_ticket *ticket, jumio__buffer *header)
+{
+  ticket->generation = cache->generation;
+  ticket->flight = 0;
+  return jumio__buffer_add(header, cache->value.data, cache->value.len) ? JUMIO__TOKEN_READY : JUMIO__TOKEN_NO_MEMORY;
+}
+
+static jumio__token_turn refuse(jumio__token_cache *cache, jumio__token_ticket *ticket)
+{
+  ticket->flight = 0;
+  ticket->failure = cache->failure;
+  ticket->failure_status = cache->failure_status;
+  return JUMIO__TOKEN_FAILED;
+}
+
+static jumio__token_turn next_turn(jumio__token_cache *cache, int64_t now, jumio__token_ticket *ticket, jumio__buffer *header)
+{
+  bool usable = cache->value.len != 0 && now < cache->expires_mono_ms;
+  bool paused = now < cache->paused_until_mono_ms;
+  if (usable && (now < cache->renew_mono_ms || cache->fetching || paused))
+    return hand_out(cache, ticket, header); /* an old token serves while it lives */
+  if (ticket->flight != 0 && ticket->flight == cache->failed_flight)
+    return refuse(cache, ticket);
+  if (paused)
+    return refuse(cache, ticket);
+  if (cache->fetching) {
+    ticket->flight = cache->flight;
+    return JUMIO__TOKEN_WAIT;
+  }
+  cache->fetching = true;
+  ticket->flight = ++cache->flight;
+  ticket->leads = true;
+  return JUMIO__TOKEN_FETCH;
+}
+
+jumio__token_turn jumio__token_take(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, jumio__buffer *header)
+{
+  pthread_mutex_lock(&cache->lock);
+  jumio__token_turn turn = next_turn(cache, now_mono_ms, ticket, header);
+  pthread_mutex_unlock(&cache->lock);
+  return turn;
+}
+
+static void end_flight(jumio__token_cache *cache, jumio__token_ticket *ticket)
+{
+  cache->fetching = false;
+  ticket->leads = false;
+  ticket->flight = 0;
+  pthread_cond_broadcast(&cache->changed);
+}
+
+bool jumio__token_fetched(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, const char *token, int64_t life_s,
+                          uint8_t jitter)
+{
+  int64_t life_ms = life_s * 1000;
+  int64_t margin_ms = life_ms / 4 < MARGIN_MAX_MS ? life_ms / 4 : MARGIN_MAX_MS;
+  pthread_mutex_lock(&cache->lock);
+  jumio__buffer_reset(&cache->value);
+  bool kept = jumio__buffer_text(&cache->value, "Bearer ") && jumio__buffer_text(&cache->value, token);
+  if (!kept)
+    jumio__buffer_reset(&cache->value);
+  cache->generation++;
+  cache->expires_mono_ms = now_mono_ms + life_ms;
+  cache->renew_mono_ms = cache->expires_mono_ms - margin_ms + margin_ms * jitter / 2560; /* up to a tenth of the margin later */
+  cache->pause_ms = 0;
+  cache->paused_until_mono_ms = 0;
+  end_flight(cache, ticket);
+  pthread_mutex_unlock(&cache->lock);
+  return kept;
+}
+
+bool jumio__token_failed(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, jumio_result failure, int32_t status)
+{
+  pthread_mutex_lock(&cache->lock);
+  bool usable = cache->value.len != 0 && now_mono_ms < cache->expires_mono_ms;
+  cache->failed_flight = cache->flight;
+  cache->failure = failure;
+  cache->failure_status = status;
+  if (failure == JUMIO_ERR_AUTH || failure == JUMIO_ERR_PERMISSION) {
+    /* Refused credentials do not get better by asking again at once (fault A06). */
+    cache->pause_ms = cache->pause_ms == 0 ? PAUSE_FIRST_MS : cache->pause_ms * 2 < PAUSE_MAX_MS ? cache->pause_ms * 2 : PAUSE_MAX_MS;
+    cache->paused_until_mono_ms = now_mono_ms + cache->pause_ms;
+  } else if (usable) {
+    cache->paused_until_mono_ms = now_mono_ms + RENEW_AGAIN_MS;
+  }
+  end_flight(cache, ticket);
+  pthread_mutex_unlock(&cache->lock);
+  return usable;
+}
+
+void jumio__token_abandon(jumio__token_cache *cache, jumio__token_ticket *ticket)
+{
+  if (!ticket->leads)
+    return;
+  pthread_mutex_lock(&cache->lock);
+  end_flight(cache, ticket);
+  pthread_mutex_unlock(&cache->lock);
+}
+
+void jumio__token_condemn(jumio__token_cache *cache, uint64_t generation)
+{
+  pthread_mutex_lock(&cache->lock);
+  if (cache->generation == generation)
+    jumio__buffer_reset(&cache->value); /* the others' 401 for the same token finds a newer generation */
+  pthread_mutex_unlock(&cache->lock);
+}
+
+void jumio__token_forget(jumio__token_cache *cache)
+{
+  pthread_mutex_lock(&cache->lock);
+  jumio__buffer_reset(&cache->value);
+  cache->paused_until_mono_ms = 0;
+  pthread_mutex_unlock(&cache->lock);
+}
+
+void jumio__token_await(jumio__token_cache *cache, const jumio__token_ticket *ticket, int32_t ms)
+{
+  struct timespec until;
+  if (clock_gettime(CLOCK_REALTIME, &until) != 0)
+    return;
+  until.tv_nsec += (long)ms * 1000000;
+  until.tv_sec += until.tv_nsec / 1000000000;
+  until.tv_nsec %= 1000000000;
+  pthread_mutex_lock(&cache->lock);
+  if (cache->fetching && cache->flight == ticket->flight)
+    pthread_cond_timedwait(&cache->changed, &cache->lock, &until);
+  pthread_mutex_unlock(&cache->lock);
+}
