@@ -41,8 +41,8 @@ jumio_result jumio_account_create(jumio_client *client, const jumio_account_requ
   return end(op, result);
 }
 
-jumio_result jumio_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential, jumio_part part,
-                                     const void *data, size_t len, int64_t deadline_ms, jumio_cancel *cancel,
+jumio_result jumio_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
+                                     jumio_part part, const void *data, size_t len, int64_t deadline_ms, jumio_cancel *cancel,
                                      jumio_upload_remarks *out_remarks, jumio_error **err)
 {
   jumio_op *op = NULL;
@@ -59,8 +59,8 @@ jumio_result jumio_credential_upload(jumio_client *client, const jumio_account *
   return end(op, result);
 }
 
-jumio_result jumio_workflow_execution_finalize(jumio_client *client, const jumio_account *account, int64_t deadline_ms, jumio_cancel *cancel,
-                                               jumio_error **err)
+jumio_result jumio_workflow_execution_finalize(jumio_client *client, const jumio_account *account, int64_t deadline_ms,
+                                               jumio_cancel *cancel, jumio_error **err)
 {
   jumio_op *op = NULL;
   if (client == NULL)

@@ -21,8 +21,8 @@ jumio_result jumio_op_account_create(jumio_client *client, const jumio_account_r
   return begun(jumio__op_account_create(client->session, request, deadline_ms, out, err), err);
 }
 
-jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential, int32_t part,
-                                        const void *data, size_t len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
+                                        int32_t part, const void *data, size_t len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {
   jumio__upload upload = {account, credential, part, data, len};
   if (client == NULL || out == NULL)

@@ -14,9 +14,18 @@ void jumio__buffer_init(jumio__buffer *buffer, jumio_alloc *mem, size_t max)
   buffer->max = max;
 }
 
+/* Only what was written is wiped: nothing lies beyond the NUL. */
+static void release(jumio__buffer *buffer)
+{
+  if (buffer->data == NULL)
+    return;
+  jumio__wipe(buffer->data, buffer->len + 1);
+  jumio__mem_free(buffer->mem, buffer->data, buffer->room);
+}
+
 void jumio__buffer_free(jumio__buffer *buffer)
 {
-  jumio__mem_erase(buffer->mem, buffer->data, buffer->room);
+  release(buffer);
   jumio__buffer_init(buffer, buffer->mem, buffer->max);
 }
 
@@ -49,17 +58,26 @@ bool jumio__buffer_reserve(jumio__buffer *buffer, size_t more)
   size_t room = buffer->room < 128 ? 128 : buffer->room;
   while (room < need)
     room = room > SIZE_MAX / 2 ? need : room * 2;
-  char *data = jumio__mem_resize(buffer->mem, buffer->data, buffer->room, room);
+  char *data = jumio__mem_raw(buffer->mem, room);
   if (data == NULL)
     return fail(buffer, false);
+  data[0] = '\0';
+  if (buffer->data != NULL)
+    memcpy(data, buffer->data, buffer->len + 1);
+  release(buffer);
   buffer->data = data;
   buffer->room = room;
   return true;
 }
 
+static bool has_room(const jumio__buffer *buffer, size_t len)
+{
+  return !buffer->failed && len < buffer->room - buffer->len && len <= buffer->max - buffer->len;
+}
+
 bool jumio__buffer_add(jumio__buffer *buffer, const void *data, size_t len)
 {
-  if (!jumio__buffer_reserve(buffer, len))
+  if (!has_room(buffer, len) && !jumio__buffer_reserve(buffer, len))
     return false;
   if (len != 0)
     memcpy(buffer->data + buffer->len, data, len);

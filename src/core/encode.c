@@ -1,21 +1,29 @@
 /** Ids and binary-to-text codes: UUID, base64, base32. */
 #include "core/text.h"
 
-static bool is_hex(char c)
+/* A hexadecimal digit in lower case; the bit that makes a letter small is set in every decimal digit already. */
+static bool take_hex(char c, char *out)
 {
-  return jumio__is_digit(c) || (c >= 'a' && c <= 'f');
+  char small = (char)(c | 0x20);
+  *out = small;
+  return (unsigned char)(c - '0') < 10 || (unsigned char)(small - 'a') < 6;
 }
 
 bool jumio__uuid(const char *text, size_t len, char out[37])
 {
+  static const uint8_t ends[] = {8, 13, 18, 23, 36};
+  size_t at = 0;
   if (text == NULL || len != 36)
     return false;
-  for (size_t i = 0; i < 36; i++) {
-    char c = jumio__lower(text[i]);
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? c != '-' : !is_hex(c))
+  for (size_t group = 0; group < sizeof ends; group++) {
+    for (; at < ends[group]; at++)
+      if (!take_hex(text[at], &out[at]))
+        return false;
+    if (at == 36)
+      break;
+    if (text[at] != '-')
       return false;
-    out[i] = c;
+    out[at++] = '-';
   }
   out[36] = '\0';
   return true;

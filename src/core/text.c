@@ -51,7 +51,9 @@ bool jumio__text_arg(const char *text, size_t *len)
     return false;
   if (*len == JUMIO_NTS)
     *len = strlen(text);
-  return memchr(text, '\0', *len) == NULL && jumio__utf8_valid(text, *len);
+  else if (memchr(text, '\0', *len) != NULL)
+    return false;
+  return jumio__utf8_valid(text, *len);
 }
 
 bool jumio__is_digit(char c)
@@ -102,8 +104,10 @@ bool jumio__same_no_case(const char *a, size_t a_len, const char *b)
 {
   if (a == NULL || b == NULL || strlen(b) != a_len)
     return false;
+  if (memcmp(a, b, a_len) == 0)
+    return true; /* the usual case */
   for (size_t i = 0; i < a_len; i++)
-    if (jumio__lower(a[i]) != jumio__lower(b[i]))
+    if (a[i] != b[i] && jumio__lower(a[i]) != jumio__lower(b[i]))
       return false;
   return true;
 }

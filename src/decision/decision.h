@@ -14,7 +14,7 @@ struct jumio_reason {
   const char *type;
   const char *label;
   const char *pointer;
-  jumio_evidence_class class;
+  jumio_evidence_class weight;
   jumio_reason_role role;
 };
 
@@ -22,7 +22,7 @@ struct jumio_decision {
   jumio_alloc *mem;
   size_t size; /* of the block */
   jumio_idv_status status;
-  bool final;
+  bool is_final;
   jumio_decision_flags flags;
   jumio_profile profile;
   size_t count;

@@ -52,7 +52,7 @@ const char *jumio_idv_status_name(jumio_idv_status status)
 
 int32_t jumio_decision_is_final(const jumio_decision *decision)
 {
-  return decision != NULL && decision->final;
+  return decision != NULL && decision->is_final;
 }
 
 jumio_decision_flags jumio_decision_get_flags(const jumio_decision *decision)
@@ -96,7 +96,7 @@ const char *jumio_reason_get_rule(const jumio_reason *reason)
 
 jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason)
 {
-  return reason != NULL ? reason->class : JUMIO_EVIDENCE_NONE;
+  return reason != NULL ? reason->weight : JUMIO_EVIDENCE_NONE;
 }
 
 jumio_reason_role jumio_reason_get_role(const jumio_reason *reason)

@@ -37,22 +37,29 @@ static const literal spots[] = {
     [JUMIO__SPOT_DECISION_LABEL] = LITERAL("/decision/details/label"),
 };
 
+/* The pointers of nearly all evidence, ready made. */
+#define READY_INDEXES 4
+#define READY(name, index) "/capabilities/" #name "/" #index "/decision/details/label"
+#define READY_ROW(name) [JUMIO__CAPABILITY_##name] = {READY(name, 0), READY(name, 1), READY(name, 2), READY(name, 3)},
+static const char *const ready[JUMIO__CAPABILITY_COUNT][READY_INDEXES] = {JUMIO__CAPABILITIES(READY_ROW)};
+
 static void count(jumio__findings *findings, const jumio__evidence *evidence, size_t one)
 {
   findings->count += one;
-  findings->of_class[evidence->class] += one;
+  findings->of_weight[evidence->weight] += one;
   findings->elements += evidence->element != NULL ? one : 0;
 }
 
-/* Drops the last of the weakest class that has another one, and is weaker than the new one or the new one is the first of its class. */
+/* Drops the last of the weakest that has another of its weight, if it weighs less than the new one, or the new one is the first of its
+ * weight. */
 static bool make_room(jumio__findings *findings, const jumio__evidence *evidence)
 {
-  size_t class = 0, at = findings->count;
-  while (class < JUMIO__CLASSES && findings->of_class[class] < 2)
-    class++;
-  if (class == JUMIO__CLASSES || (class >= evidence->class && findings->of_class[evidence->class] != 0))
+  size_t weight = 0, at = findings->count;
+  while (weight < JUMIO__CLASSES && findings->of_weight[weight] < 2)
+    weight++;
+  if (weight == JUMIO__CLASSES || (weight >= evidence->weight && findings->of_weight[evidence->weight] != 0))
     return false;
-  while (at > 0 && (findings->items[at - 1].class != class || findings->items[at - 1].element == NULL))
+  while (at > 0 && (findings->items[at - 1].weight != weight || findings->items[at - 1].element == NULL))
     at--;
   if (at == 0)
     return false;
@@ -106,10 +113,21 @@ static const char *type_text(const jumio_transaction *t, const jumio__evidence *
   return evidence->spot >= JUMIO__SPOT_DECISION ? t->decision_type_text : NULL;
 }
 
+/* NULL when the pointer has to be made. */
+static const char *ready_pointer(const jumio__evidence *evidence)
+{
+  const jumio_capability *element = evidence->element;
+  if (element == NULL || evidence->spot != JUMIO__SPOT_LABEL || element->index >= READY_INDEXES)
+    return NULL;
+  return ready[element->kind][element->index];
+}
+
 /* The most bytes that the texts of a reason take; what is known by name is static and takes none. */
 static size_t room_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
   const jumio_capability *element = evidence->element;
+  if (ready_pointer(evidence) != NULL && label_is_of_rule(evidence) && element->type != JUMIO_TYPE_UNKNOWN)
+    return 0;
   size_t room = top.len + 1 + DIGITS_MAX + spots[evidence->spot].len + 1;
   if (element == NULL)
     return room + JUMIO__CAPABILITY_NAME_MAX + TEXT_MAX + 1 + least(t->decision_label_len, TEXT_MAX) + 1;
@@ -194,7 +212,7 @@ static void quote_element(jumio_reason *reason, const jumio__evidence *evidence,
 static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, bool decided, char **at)
 {
   reason->rule = evidence->rule->id;
-  reason->class = evidence->class;
+  reason->weight = evidence->weight;
   reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
   reason->capability = jumio__capability_name((jumio__capability_kind)evidence->kind);
   reason->type = NULL;
@@ -206,24 +224,26 @@ static void write_reason(jumio_reason *reason, const jumio_transaction *t, const
   const char *type = reason->type == NULL ? type_text(t, evidence) : NULL;
   if (type != NULL)
     reason->type = keep(at, type, strlen(type));
-  reason->pointer = keep_pointer(at, evidence);
+  reason->pointer = ready_pointer(evidence);
+  if (reason->pointer == NULL)
+    reason->pointer = keep_pointer(at, evidence);
 }
 
 static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *evidence)
 {
-  return evidence->decides != 0 || (verdict->decided >> evidence->class & 1) != 0;
+  return evidence->decides != 0 || (verdict->decided >> evidence->weight & 1) != 0;
 }
 
 /* Those that decided first, then by weight, then as they were found. */
-static void write_reasons(jumio_decision *decision, const jumio_transaction *t, const jumio__verdict *verdict, const jumio__findings *findings,
-                          char *at)
+static void write_reasons(jumio_decision *decision, const jumio_transaction *t, const jumio__verdict *verdict,
+                          const jumio__findings *findings, char *at)
 {
   size_t written = 0;
   for (int decided = 1; decided >= 0; decided--)
-    for (size_t class = JUMIO__CLASSES; class-- > 0;)
-      for (size_t i = 0; findings->of_class[class] != 0 && i < findings->count; i++) {
+    for (size_t weight = JUMIO__CLASSES; weight-- > 0;)
+      for (size_t i = 0; findings->of_weight[weight] != 0 && i < findings->count; i++) {
         const jumio__evidence *evidence = &findings->items[i];
-        if (evidence->class == class && has_decided(verdict, evidence) == (decided != 0))
+        if (evidence->weight == weight && has_decided(verdict, evidence) == (decided != 0))
           write_reason(&decision->reasons[written++], t, evidence, decided != 0, &at);
       }
   decision->count = written;
@@ -242,7 +262,7 @@ jumio_result jumio__decision_build(const jumio_transaction *transaction, const j
   decision->mem = jumio__mem_ref(transaction->mem);
   decision->size = size;
   decision->status = verdict->status;
-  decision->final = verdict->final;
+  decision->is_final = verdict->is_final;
   decision->flags = verdict->flags;
   decision->profile = verdict->profile;
   write_reasons(decision, transaction, verdict, findings, (char *)(decision->reasons + findings->count));

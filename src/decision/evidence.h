@@ -30,30 +30,30 @@ typedef struct jumio__evidence {
   const jumio_capability *element; /* NULL: of the transaction itself */
   const jumio__rule *rule;
   jumio_decision_flags flags;
-  uint8_t class;
+  uint8_t weight;
   uint8_t spot;
   uint8_t kind;    /* of the element, or of what is required */
-  uint8_t decides; /* whatever its class, such as an expiry */
+  uint8_t decides; /* whatever its weight, such as an expiry */
 } jumio__evidence;
 
 #define JUMIO__CLASSES (JUMIO_EVIDENCE_FRAUD + 1)
 
 typedef struct jumio__findings {
   size_t count;
-  size_t elements;                 /* how many of them are of elements */
-  size_t of_class[JUMIO__CLASSES]; /* how many there are of each */
+  size_t elements;                  /* how many of them are of elements */
+  size_t of_weight[JUMIO__CLASSES]; /* how many there are of each */
   jumio__evidence items[JUMIO__EVIDENCE_MAX];
 } jumio__findings;
 
 typedef struct jumio__verdict {
   jumio_idv_status status;
-  bool final;
+  bool is_final;
   jumio_decision_flags flags;
   jumio_profile profile;
   uint32_t decided; /* bits: the classes that decided */
 } jumio__verdict;
 
-/* Full, it drops the weakest of which there is another: the worst is never lost, nor the last of its class. */
+/* Full, it drops the weakest of which there is another: the worst is never lost, nor the last of its weight. */
 void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence);
 
 jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, const jumio__findings *findings,

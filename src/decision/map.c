@@ -11,7 +11,8 @@
 
 /* The capabilities that check something, as the profile of data asks: not those that only read or capture. */
 #define CHECKS                                                                                                                             \
-  (~(BIT(JUMIO__CAPABILITY_unknown) | BIT(JUMIO__CAPABILITY_usability) | BIT(JUMIO__CAPABILITY_extraction) | BIT(JUMIO__CAPABILITY_classification)))
+  (~(BIT(JUMIO__CAPABILITY_unknown) | BIT(JUMIO__CAPABILITY_usability) | BIT(JUMIO__CAPABILITY_extraction) |                               \
+     BIT(JUMIO__CAPABILITY_classification)))
 
 typedef struct mapping {
   const jumio_transaction *t;
@@ -19,11 +20,11 @@ typedef struct mapping {
   jumio_profile profile;
   bool by_default; /* the profile */
   jumio_decision_flags flags;
-  size_t of_class[JUMIO__CLASSES];
-  uint32_t proved, seen;                           /* bits of capabilities with an element that proves, that says anything */
-  uint32_t usability_proved, usability_seen;       /* bits of categories, the same for usability */
-  bool liveness_weighed, liveness_clean;           /* every liveness element proves, and there is one */
-  bool document_unusable;                          /* for the switch document_first */
+  size_t of_weight[JUMIO__CLASSES];
+  uint32_t proved, seen;                     /* bits of capabilities with an element that proves, that says anything */
+  uint32_t usability_proved, usability_seen; /* bits of categories, the same for usability */
+  bool liveness_weighed, liveness_clean;     /* every liveness element proves, and there is one */
+  bool document_unusable;                    /* for the switch document_first */
   jumio__findings findings;
 } mapping;
 
@@ -35,7 +36,7 @@ static bool is_word(const char *word, const char *known)
 static void use_note(jumio__evidence *found, jumio__note note, jumio__spot spot)
 {
   found->rule = jumio__rule_of_note(note);
-  found->class = found->rule->normal;
+  found->weight = found->rule->normal;
   found->flags |= found->rule->flags;
   found->spot = (uint8_t)spot;
 }
@@ -46,8 +47,8 @@ static void weigh_stray_label(const jumio_capability *element, jumio__evidence *
   if (element->label == NULL || !jumio__rule_knows(element->kind, element->label, element->label_len))
     return;
   found->flags = (found->flags & ~(jumio_decision_flags)JUMIO_FLAG_UNKNOWN_LABEL) | JUMIO_FLAG_CONTRADICTION;
-  if (found->class == JUMIO_EVIDENCE_FRAUD)
-    found->class = JUMIO_EVIDENCE_INCOMPLETE;
+  if (found->weight == JUMIO_EVIDENCE_FRAUD)
+    found->weight = JUMIO_EVIDENCE_INCOMPLETE;
 }
 
 static void weigh_unknown_capability(const jumio_capability *element, jumio__evidence *found)
@@ -63,7 +64,7 @@ static void weigh_similarity_data(const jumio_capability *element, jumio__eviden
     return;
   if (element->type == JUMIO_TYPE_REJECTED && match)
     found->flags |= JUMIO_FLAG_CONTRADICTION;
-  if (found->class != JUMIO_EVIDENCE_OK || match)
+  if (found->weight != JUMIO_EVIDENCE_OK || match)
     return;
   bool known = jumio__rule_knows(JUMIO__CAPABILITY_similarity, element->data_word, strlen(element->data_word));
   use_note(found, known ? JUMIO__NOTE_similarity_data : JUMIO__NOTE_similarity_data_unknown, JUMIO__SPOT_SIMILARITY);
@@ -78,7 +79,7 @@ static bool is_id_type(const char *word)
 static void weigh_extraction_data(const mapping *m, const jumio_capability *element, jumio__evidence *found)
 {
   bool id_expected = m->profile != JUMIO_PROFILE_DOCUMENT && m->profile != JUMIO_PROFILE_DATA;
-  if (element->data_word == NULL || found->class >= JUMIO_EVIDENCE_INCOMPLETE)
+  if (element->data_word == NULL || found->weight >= JUMIO_EVIDENCE_INCOMPLETE)
     return;
   if (is_word(element->data_word, "UNSUPPORTED"))
     use_note(found, JUMIO__NOTE_extraction_unsupported, JUMIO__SPOT_DATA_TYPE);
@@ -98,7 +99,7 @@ static bool liveness_is_clean(mapping *m)
     if (element->kind != JUMIO__CAPABILITY_liveness)
       continue;
     any = true;
-    clean = clean && weigh(m, element).class == JUMIO_EVIDENCE_OK;
+    clean = clean && weigh(m, element).weight == JUMIO_EVIDENCE_OK;
   }
   m->liveness_weighed = true;
   m->liveness_clean = any && clean;
@@ -117,7 +118,7 @@ static void weigh_facemap(mapping *m, const jumio_capability *element, jumio__ev
 static bool is_lifted(const mapping *m, const jumio__evidence *found)
 {
   if ((m->switches & JUMIO_POLICY_TRUST_TRANSACTION_PASS) == 0 || m->t->decision_type != JUMIO_TYPE_PASSED ||
-      found->class != JUMIO_EVIDENCE_INCOMPLETE)
+      found->weight != JUMIO_EVIDENCE_INCOMPLETE)
     return false;
   return found->rule->normal == JUMIO_EVIDENCE_ADVISORY || found->flags == JUMIO_FLAG_RISK_SIGNAL;
 }
@@ -126,7 +127,7 @@ static jumio__evidence weigh(mapping *m, const jumio_capability *element)
 {
   const jumio__rule *rule = jumio__rule_find(element->kind, element->type, element->label, element->label_len);
   jumio__evidence found = {.element = element, .rule = rule, .flags = rule->flags, .kind = (uint8_t)element->kind};
-  found.class = (m->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
+  found.weight = (m->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
   found.spot = JUMIO__SPOT_LABEL;
   if (element->type == JUMIO_TYPE_UNKNOWN || element->label == NULL)
     found.spot = element->type_text != NULL ? JUMIO__SPOT_TYPE : JUMIO__SPOT_ELEMENT;
@@ -141,19 +142,18 @@ static jumio__evidence weigh(mapping *m, const jumio_capability *element)
   else if (element->kind == JUMIO__CAPABILITY_unknown)
     weigh_unknown_capability(element, &found);
   if (is_lifted(m, &found))
-    found.class = JUMIO_EVIDENCE_ADVISORY;
+    found.weight = JUMIO_EVIDENCE_ADVISORY;
   return found;
 }
 
-static bool is_proof(int32_t class)
+static bool is_proof(int32_t weight)
 {
-  return class == JUMIO_EVIDENCE_OK || class == JUMIO_EVIDENCE_ADVISORY;
+  return weight == JUMIO_EVIDENCE_OK || weight == JUMIO_EVIDENCE_ADVISORY;
 }
 
 static bool is_of_document(const jumio_capability *element)
 {
-  const uint32_t papers =
-      JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) | JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_DOCUMENT) | JUMIO__CATEGORY_UNTOLD;
+  const uint32_t papers = JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) | JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_DOCUMENT) | JUMIO__CATEGORY_UNTOLD;
   if (element->kind == JUMIO__CAPABILITY_usability)
     return (element->categories & papers) != 0;
   return element->kind == JUMIO__CAPABILITY_extraction || element->kind == JUMIO__CAPABILITY_imageChecks ||
@@ -167,18 +167,18 @@ static void weigh_elements(mapping *m)
     jumio__evidence found = weigh(m, element);
     bool usability = element->kind == JUMIO__CAPABILITY_usability;
     m->flags |= found.flags;
-    m->of_class[found.class]++;
-    if (is_proof(found.class)) {
+    m->of_weight[found.weight]++;
+    if (is_proof(found.weight)) {
       m->proved |= BIT(element->kind);
       m->usability_proved |= usability ? element->categories : 0;
     }
-    if (found.class != JUMIO_EVIDENCE_NONE) {
+    if (found.weight != JUMIO_EVIDENCE_NONE) {
       m->seen |= BIT(element->kind);
       m->usability_seen |= usability ? element->categories : 0;
     }
-    if (found.class == JUMIO_EVIDENCE_INCOMPLETE && is_of_document(element))
+    if (found.weight == JUMIO_EVIDENCE_INCOMPLETE && is_of_document(element))
       m->document_unusable = true;
-    if (found.class != JUMIO_EVIDENCE_NONE || found.flags != 0 || found.rule->match != JUMIO__MATCH_ANY)
+    if (found.weight != JUMIO_EVIDENCE_NONE || found.flags != 0 || found.rule->match != JUMIO__MATCH_ANY)
       jumio__findings_add(&m->findings, &found);
   }
 }
@@ -256,23 +256,23 @@ static bool transaction_lets_pass(mapping *m, bool clean)
   jumio__evidence found = of_decision(m->t, clean);
   bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0;
   if (optional)
-    found.class = JUMIO_EVIDENCE_NONE;
+    found.weight = JUMIO_EVIDENCE_NONE;
   else if (!clean)
-    found.class = JUMIO_EVIDENCE_SYMPTOM;
+    found.weight = JUMIO_EVIDENCE_SYMPTOM;
   add(m, found);
   return optional;
 }
 
-static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, bool final, uint32_t decided)
+static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, bool is_final, uint32_t decided)
 {
-  jumio__verdict verdict = {.status = status, .final = final, .flags = m->flags, .profile = m->profile, .decided = decided};
+  jumio__verdict verdict = {.status = status, .is_final = is_final, .flags = m->flags, .profile = m->profile, .decided = decided};
   return verdict;
 }
 
 /* Incomplete: by its causes, or by its symptoms where there is no cause. */
 static jumio__verdict incomplete(const mapping *m)
 {
-  bool cause = m->findings.of_class[JUMIO_EVIDENCE_INCOMPLETE] != 0;
+  bool cause = m->findings.of_weight[JUMIO_EVIDENCE_INCOMPLETE] != 0;
   return verdict_of(m, JUMIO_IDV_INCOMPLETE, true, BIT(cause ? JUMIO_EVIDENCE_INCOMPLETE : JUMIO_EVIDENCE_SYMPTOM));
 }
 
@@ -281,16 +281,16 @@ static jumio__verdict combine(mapping *m)
   if (m->by_default)
     m->flags |= JUMIO_FLAG_PROFILE_BY_DEFAULT;
   weigh_elements(m);
-  size_t bad = m->of_class[JUMIO_EVIDENCE_SYMPTOM] + m->of_class[JUMIO_EVIDENCE_INCOMPLETE] + m->of_class[JUMIO_EVIDENCE_DENIED] +
-               m->of_class[JUMIO_EVIDENCE_FRAUD];
+  size_t bad = m->of_weight[JUMIO_EVIDENCE_SYMPTOM] + m->of_weight[JUMIO_EVIDENCE_INCOMPLETE] + m->of_weight[JUMIO_EVIDENCE_DENIED] +
+               m->of_weight[JUMIO_EVIDENCE_FRAUD];
   bool met = requirements_met(m);
   bool lets_pass = transaction_lets_pass(m, bad == 0 && met);
   if (bad != 0 && m->t->decision_type == JUMIO_TYPE_PASSED)
     m->flags |= JUMIO_FLAG_CONTRADICTION;
-  if (m->of_class[JUMIO_EVIDENCE_FRAUD] != 0)
+  if (m->of_weight[JUMIO_EVIDENCE_FRAUD] != 0)
     return verdict_of(m, JUMIO_IDV_FRAUD, true, BIT(JUMIO_EVIDENCE_FRAUD));
   bool hidden = (m->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->document_unusable;
-  if (m->of_class[JUMIO_EVIDENCE_DENIED] != 0 && !hidden)
+  if (m->of_weight[JUMIO_EVIDENCE_DENIED] != 0 && !hidden)
     return verdict_of(m, JUMIO_IDV_DENIED, true, BIT(JUMIO_EVIDENCE_DENIED));
   if (m->profile == JUMIO_PROFILE_CAPTURE_ONLY && bad == 0 && met && (lets_pass || !m->t->has_decision))
     add(m, of_note(JUMIO__NOTE_capture_only, JUMIO__SPOT_KEY));
@@ -303,8 +303,8 @@ static jumio__verdict combine(mapping *m)
 static jumio__verdict expired(mapping *m, jumio__note note, jumio__spot spot)
 {
   weigh_elements(m);
-  bool fraud = m->of_class[JUMIO_EVIDENCE_FRAUD] != 0;
-  bool accused = fraud || m->of_class[JUMIO_EVIDENCE_DENIED] != 0;
+  bool fraud = m->of_weight[JUMIO_EVIDENCE_FRAUD] != 0;
+  bool accused = fraud || m->of_weight[JUMIO_EVIDENCE_DENIED] != 0;
   jumio__evidence found = of_note(note, spot);
   found.decides = !accused;
   add(m, found);
@@ -314,12 +314,12 @@ static jumio__verdict expired(mapping *m, jumio__note note, jumio__spot spot)
   return verdict_of(m, fraud ? JUMIO_IDV_FRAUD : JUMIO_IDV_DENIED, true, BIT(fraud ? JUMIO_EVIDENCE_FRAUD : JUMIO_EVIDENCE_DENIED));
 }
 
-static jumio__verdict by_status(mapping *m, jumio__note note, jumio__spot spot, jumio_idv_status status, bool final)
+static jumio__verdict by_status(mapping *m, jumio__note note, jumio__spot spot, jumio_idv_status status, bool is_final)
 {
   jumio__evidence found = of_note(note, spot);
   found.decides = 1;
   add(m, found);
-  return verdict_of(m, status, final, 0);
+  return verdict_of(m, status, is_final, 0);
 }
 
 static jumio__verdict gate(mapping *m)

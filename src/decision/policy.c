@@ -6,7 +6,7 @@
 #include "core/error.h"
 
 #define ALL_SWITCHES                                                                                                                       \
-  ((jumio_policy_switches)(JUMIO_POLICY_STRICT | JUMIO_POLICY_DOCUMENT_FIRST | JUMIO_POLICY_TRUST_TRANSACTION_PASS |                        \
+  ((jumio_policy_switches)(JUMIO_POLICY_STRICT | JUMIO_POLICY_DOCUMENT_FIRST | JUMIO_POLICY_TRUST_TRANSACTION_PASS |                       \
                            JUMIO_POLICY_DECISION_OPTIONAL))
 
 jumio_result jumio_policy_new(jumio_alloc *alloc, jumio_policy **out, jumio_error **err)

@@ -84,10 +84,8 @@ static jumio_result line_result(const jumio__buffer *buffer)
 {
   if (buffer->failed || buffer->len == 0)
     return jumio__buffer_result(buffer);
-  if (memchr(buffer->data, '\n', buffer->len) != NULL || memchr(buffer->data, '\r', buffer->len) != NULL ||
-      memchr(buffer->data, '\0', buffer->len) != NULL)
-    return JUMIO_ERR_ARGUMENT;
-  return JUMIO_OK;
+  bool breaks = memchr(buffer->data, '\n', buffer->len) != NULL || memchr(buffer->data, '\r', buffer->len) != NULL;
+  return breaks || strlen(buffer->data) != buffer->len ? JUMIO_ERR_ARGUMENT : JUMIO_OK;
 }
 
 jumio_result jumio__request_result(const jumio_http_request *request)

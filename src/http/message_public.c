@@ -125,13 +125,50 @@ jumio_result jumio_http_response_set_status(jumio_http_response *response, int32
 
 static bool is_name(const char *name, size_t len)
 {
-  return len != 0 && jumio__all_of(name, len, "!#$%&'*+-.^_`|~");
+  /* The characters of a token (RFC 9110 5.6.2). */
+  static const bool token[256] = {
+      ['!'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['\''] = 1, ['*'] = 1, ['+'] = 1, ['-'] = 1, ['.'] = 1, ['^'] = 1,
+      ['_'] = 1, ['`'] = 1, ['|'] = 1, ['~'] = 1, ['0'] = 1, ['1'] = 1,  ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,
+      ['7'] = 1, ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1,  ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1,
+      ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,  ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1,
+      ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,  ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+      ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,  ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1,
+      ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,  ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+  };
+  const char *end = name + len;
+  while (name != end && token[(unsigned char)*name])
+    name++;
+  return len != 0 && name == end;
+}
+
+/* The name is a token, and of the characters of a token only letters differ from others by this bit: '-' and digits have it set. */
+static bool is_named(const char *name, const char *lower_case, size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    if ((name[i] | 0x20) != lower_case[i])
+      return false;
+  return true;
+}
+
+/* True where some byte of the word is below 0x20 or DEL. */
+static bool has_control(uint64_t word)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+  uint64_t del = word ^ (ones * 0x7F);
+  return (((word - ones * 0x20) & ~word & high) | ((del - ones) & ~del & high)) != 0;
 }
 
 /* A tab is white space in a header's value; every other control byte is refused. */
 static bool is_value(const char *value, size_t len)
 {
-  for (size_t i = 0; i < len; i++)
+  size_t i = 0;
+  uint64_t word;
+  for (; len - i >= sizeof word; i += sizeof word) {
+    memcpy(&word, value + i, sizeof word);
+    if (has_control(word))
+      break;
+  }
+  for (; i < len; i++)
     if (((unsigned char)value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7F)
       return false;
   return true;
@@ -147,19 +184,20 @@ static void trim(const char **value, size_t *len)
     (*len)--;
 }
 
+/* For a text that may be shown. */
 static void keep(char *out, size_t size, const char *value, size_t len)
 {
   if (out[0] == '\0')
     jumio__text_harmless(value, len, out, size);
 }
 
-/* Twice, or longer than any valid one: it then says nothing. */
-static void keep_retry_after(jumio_http_response *response, const char *value, size_t len)
+/* For one that is only parsed: what is longer than any valid form then says nothing. */
+static void keep_whole(char *out, size_t size, const char *value, size_t len)
 {
-  response->retry_after_count++;
-  if (len >= sizeof response->retry_after)
-    len = 0;
-  keep(response->retry_after, sizeof response->retry_after, value, len);
+  if (out[0] != '\0' || len >= size)
+    return;
+  memcpy(out, value, len);
+  out[len] = '\0';
 }
 
 /* "identity" says nothing; of several codings the first real one is kept. */
@@ -173,23 +211,25 @@ static void keep_header(jumio_http_response *response, const char *name, size_t 
 {
   switch (name_len) { /* most headers are done with by their length alone */
   case 4:
-    if (jumio__same_no_case(name, name_len, "date"))
-      keep(response->date, sizeof response->date, value, len);
+    if (is_named(name, "date", name_len))
+      keep_whole(response->date, sizeof response->date, value, len);
     break;
   case 5:
-    if (jumio__same_no_case(name, name_len, "allow"))
+    if (is_named(name, "allow", name_len))
       keep(response->allow, sizeof response->allow, value, len);
     break;
   case 11:
-    if (jumio__same_no_case(name, name_len, "retry-after"))
-      keep_retry_after(response, value, len);
+    if (is_named(name, "retry-after", name_len)) {
+      response->retry_after_count++;
+      keep_whole(response->retry_after, sizeof response->retry_after, value, len);
+    }
     break;
   case 12:
-    if (jumio__same_no_case(name, name_len, "content-type"))
+    if (is_named(name, "content-type", name_len))
       keep(response->content_type, sizeof response->content_type, value, len);
     break;
   case 16:
-    if (jumio__same_no_case(name, name_len, "content-encoding"))
+    if (is_named(name, "content-encoding", name_len))
       keep_encoding(response, value, len);
     break;
   default:

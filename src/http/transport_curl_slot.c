@@ -88,7 +88,8 @@ static const number_option number_options[] = {
     {CURLOPT_MAXLIFETIME_CONN, 600}, /* so that a change of certificate is seen */
 #endif
 #if LIBCURL_VERSION_NUM >= 0x075700
-    {CURLOPT_QUICK_EXIT, 1}, /* never wait for a name lookup that was given up */
+    {CURLOPT_CA_CACHE_TIMEOUT, 600}, /* so that a change of the trusted certificates is seen */
+    {CURLOPT_QUICK_EXIT, 1},         /* never wait for a name lookup that was given up */
 #endif
 };
 
@@ -231,47 +232,72 @@ static bool set_time(jumio__slot *slot, CURLoption option, int64_t *set, int64_t
   return curl_easy_setopt(slot->easy, option, (long)ms) == CURLE_OK;
 }
 
-static size_t add_line(jumio__slot *slot, size_t count, size_t starts[], const char *name, const char *value)
+typedef struct header_line {
+  const char *name;
+  const char *value; /* NULL: the line takes a header of libcurl's own away */
+  size_t name_len;
+  size_t value_len;
+} header_line;
+
+static size_t add_line(header_line lines[], size_t count, const char *name, const char *value)
 {
-  starts[count] = slot->lines.len;
-  jumio__buffer_text(&slot->lines, name);
-  if (value != NULL && value[0] == '\0') {
-    jumio__buffer_add(&slot->lines, ";", 1); /* libcurl's sign for an empty value */
-  } else if (value != NULL) {
-    jumio__buffer_add(&slot->lines, ": ", 2);
-    jumio__buffer_text(&slot->lines, value);
-  }
-  jumio__buffer_add(&slot->lines, "", 1);
+  lines[count] = (header_line){name, value, strlen(name), value != NULL ? strlen(value) : 0};
   return count + 1;
+}
+
+static size_t list_lines(header_line lines[], const jumio_http_request *request, size_t wanted, bool with_body)
+{
+  size_t count = 0;
+  bool has_accept = false, has_type = false;
+  for (size_t i = 0; i < wanted; i++) {
+    const char *name = jumio_http_request_header_name_at(request, i);
+    has_accept = has_accept || strcmp(name, "Accept") == 0;
+    has_type = has_type || strcmp(name, "Content-Type") == 0;
+    count = add_line(lines, count, name, jumio_http_request_header_value_at(request, i));
+  }
+  if (!has_accept)
+    count = add_line(lines, count, "Accept", NULL);
+  if (with_body && !has_type)
+    count = add_line(lines, count, "Content-Type", NULL);
+  if (with_body)
+    count = add_line(lines, count, "Expect", NULL); /* a server that ignores it would cost a second */
+  return count;
+}
+
+static char *write_line(char *at, const header_line *line)
+{
+  memcpy(at, line->name, line->name_len);
+  at += line->name_len;
+  *at++ = line->value != NULL && line->value_len == 0 ? ';' : ':'; /* libcurl's sign for an empty value is ';' */
+  if (line->value_len != 0) {
+    *at++ = ' ';
+    memcpy(at, line->value, line->value_len);
+    at += line->value_len;
+  }
+  *at++ = '\0';
+  return at;
 }
 
 /* The list is ours, so its texts can be wiped; the copy that libcurl makes when it writes the request cannot. */
 static bool set_headers(jumio__slot *slot, const jumio_http_request *request, bool with_body)
 {
-  size_t starts[JUMIO__SLOT_HEADERS];
-  size_t count = 0;
-  bool has_accept = false, has_type = false;
+  header_line lines[JUMIO__SLOT_HEADERS];
   size_t wanted = jumio_http_request_header_count(request);
   if (wanted > JUMIO__REQUEST_HEADERS)
     return false;
-  for (size_t i = 0; i < wanted; i++) {
-    const char *name = jumio_http_request_header_name_at(request, i);
-    has_accept = has_accept || strcmp(name, "Accept") == 0;
-    has_type = has_type || strcmp(name, "Content-Type") == 0;
-    count = add_line(slot, count, starts, name, jumio_http_request_header_value_at(request, i));
-  }
-  if (!has_accept)
-    count = add_line(slot, count, starts, "Accept:", NULL);
-  if (with_body && !has_type)
-    count = add_line(slot, count, starts, "Content-Type:", NULL);
-  if (with_body || count == 0)
-    count = add_line(slot, count, starts, "Expect:", NULL); /* a server that ignores it would cost a second */
-  if (slot->lines.failed)
+  size_t count = list_lines(lines, request, wanted, with_body);
+  size_t size = 0;
+  for (size_t i = 0; i < count; i++)
+    size += lines[i].name_len + lines[i].value_len + 3;
+  if (!jumio__buffer_reserve(&slot->lines, size)) /* at once: the nodes point into it */
     return false;
+  char *at = slot->lines.data;
   for (size_t i = 0; i < count; i++) {
-    slot->nodes[i].data = slot->lines.data + starts[i];
+    slot->nodes[i].data = at;
     slot->nodes[i].next = i + 1 < count ? &slot->nodes[i + 1] : NULL;
+    at = write_line(at, &lines[i]);
   }
+  slot->lines.len = (size_t)(at - slot->lines.data);
   return true;
 }
 

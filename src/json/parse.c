@@ -14,10 +14,11 @@ typedef union block_head {
 
 static void *parser_malloc(void *ctx, size_t size)
 {
+  const jumio__json_memory *memory = ctx;
   size_t whole;
   if (!jumio__size_add(size, sizeof(block_head), &whole))
     return NULL;
-  block_head *head = jumio__mem_raw(ctx, whole);
+  block_head *head = jumio__mem_raw(memory->mem, whole);
   if (head == NULL)
     return NULL;
   head->size = whole;
@@ -26,29 +27,40 @@ static void *parser_malloc(void *ctx, size_t size)
 
 static void *parser_realloc(void *ctx, void *ptr, size_t old_size, size_t size)
 {
+  const jumio__json_memory *memory = ctx;
   size_t whole;
   (void)old_size;
   if (!jumio__size_add(size, sizeof(block_head), &whole))
     return NULL;
   block_head *head = (block_head *)ptr - 1;
-  head = jumio__mem_resize(ctx, head, head->size, whole);
+  head = jumio__mem_resize(memory->mem, head, head->size, whole);
   if (head == NULL)
     return NULL;
   head->size = whole;
   return head + 1;
 }
 
+/* The parser reserves room for far more values than most documents have. */
+static size_t written(const jumio__json_memory *memory, const block_head *head)
+{
+  uintptr_t first = (uintptr_t)head, end = (uintptr_t)memory->end;
+  return end >= first && end - first < head->size ? end - first : head->size;
+}
+
 static void parser_free(void *ctx, void *ptr)
 {
+  const jumio__json_memory *memory = ctx;
   if (ptr == NULL)
     return;
   block_head *head = (block_head *)ptr - 1;
-  jumio__mem_erase(ctx, head, head->size);
+  size_t size = head->size;
+  jumio__wipe(head, written(memory, head));
+  jumio__mem_free(memory->mem, head, size);
 }
 
-yyjson_alc jumio__json_alc(jumio_alloc *mem)
+yyjson_alc jumio__json_alc(jumio__json_memory *memory)
 {
-  yyjson_alc alc = {parser_malloc, parser_realloc, parser_free, mem};
+  yyjson_alc alc = {parser_malloc, parser_realloc, parser_free, memory};
   return alc;
 }
 
@@ -119,48 +131,100 @@ static jumio_result check_large_object(jumio_alloc *mem, yyjson_val *object, siz
   return JUMIO_OK;
 }
 
-static jumio_result check_object(jumio_alloc *mem, yyjson_val *object, bool *twins)
+/* Never by the whole tag: it also tells whether the text was written with escapes. */
+static bool same_key(yyjson_val *a, yyjson_val *b)
 {
-  size_t count = unsafe_yyjson_get_len(object);
+  size_t len = unsafe_yyjson_get_len(a);
+  return len == unsafe_yyjson_get_len(b) && memcmp(a->uni.str, b->uni.str, len) == 0;
+}
+
+/* A container that is being walked through. */
+typedef struct open_container {
+  yyjson_val *end;
+  yyjson_val *keys; /* the first key of an object whose keys are compared on the way; else NULL */
+  uint64_t seen;    /* the marks of its keys so far */
+} open_container;
+
+/* Most keys of an object differ in their mark, so that few are ever compared. */
+static uint64_t mark_of(yyjson_val *key)
+{
+  size_t len = unsafe_yyjson_get_len(key);
+  const unsigned char *text = (const unsigned char *)key->uni.str;
+  return UINT64_C(1) << (len * 7 + text[0] + text[len / 2]) % 64;
+}
+
+static bool has_twin(open_container *object, yyjson_val *key)
+{
+  uint64_t mark = mark_of(key);
+  if ((object->seen & mark) != 0)
+    for (yyjson_val *other = object->keys; other != key; other = unsafe_yyjson_get_next(other + 1))
+      if (same_key(other, key))
+        return true;
+  object->seen |= mark;
+  return false;
+}
+
+/* An object of many keys is checked as a whole and then walked through like an array. */
+static jumio_result open_at(jumio_alloc *mem, open_container *container, yyjson_val *node, bool *twins)
+{
+  size_t count = unsafe_yyjson_get_len(node);
+  container->end = unsafe_yyjson_get_next(node);
+  container->keys = NULL;
+  container->seen = 0;
+  if (!unsafe_yyjson_is_obj(node))
+    return JUMIO_OK;
   if (count > PAIRWISE_MAX)
-    return check_large_object(mem, object, count, twins);
-  yyjson_val *keys[PAIRWISE_MAX];
-  yyjson_val *key = object + 1;
-  for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1)) {
-    keys[i] = key;
-    for (size_t k = 0; k < i; k++)
-      if (compare_keys(keys[k], key) == 0) /* never by the whole tag: it also tells whether the text was written with escapes */
-        *twins = true;
-  }
+    return check_large_object(mem, node, count, twins);
+  container->keys = node + 1;
   return JUMIO_OK;
 }
 
-/* The nodes of a tree stand one behind the other, so one flat loop sees them all; `ends` tells where the open containers end. */
-static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, jumio_error **err)
+/* Only a document of more than that can hold such a text. */
+static bool has_long_text(yyjson_val *node, size_t count)
 {
-  yyjson_val *ends[JUMIO__JSON_DEPTH];
-  size_t depth = 0, count = yyjson_doc_get_val_count(doc);
-  yyjson_val *node = yyjson_doc_get_root(doc);
-  if (count > JUMIO__JSON_VALUES)
-    return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
-  for (yyjson_val *end = node + count; node < end; node++) {
-    while (depth > 0 && node >= ends[depth - 1])
-      depth--;
-    if (!unsafe_yyjson_is_ctn(node)) {
-      if (unsafe_yyjson_is_str(node) && unsafe_yyjson_get_len(node) > TEXT_MAX)
-        return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: a text of more than %d bytes", TEXT_MAX);
+  for (yyjson_val *end = node + count; node < end; node++)
+    if (unsafe_yyjson_is_str(node) && unsafe_yyjson_get_len(node) > TEXT_MAX)
+      return true;
+  return false;
+}
+
+/* The nodes of a tree stand one behind the other, so one loop without recursion sees them all. */
+static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t count, jumio_error **err)
+{
+  open_container open[JUMIO__JSON_DEPTH + 1];
+  open_container *at = open;
+  bool twins = false;
+  *at = (open_container){.end = node + count}; /* the document holds its root like an array of one */
+  for (;;) {
+    if (node == at->end) {
+      if (at == open)
+        return JUMIO_OK;
+      at--;
       continue;
     }
-    if (depth == JUMIO__JSON_DEPTH)
-      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
-    ends[depth++] = unsafe_yyjson_get_next(node);
-    bool twins = false;
-    if (unsafe_yyjson_is_obj(node) && check_object(mem, node, &twins) != JUMIO_OK)
-      return jumio__fail_memory(err);
+    if (at->keys != NULL)
+      twins = has_twin(at, node++);
+    if (unsafe_yyjson_is_ctn(node) && !twins) {
+      if (at == open + JUMIO__JSON_DEPTH)
+        return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+      if (open_at(mem, ++at, node, &twins) != JUMIO_OK)
+        return jumio__fail_memory(err);
+    }
     if (twins)
       return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
+    node++;
   }
-  return JUMIO_OK;
+}
+
+static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, size_t len, jumio_error **err)
+{
+  yyjson_val *root = yyjson_doc_get_root(doc);
+  size_t count = yyjson_doc_get_val_count(doc);
+  if (count > JUMIO__JSON_VALUES)
+    return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
+  if (len > TEXT_MAX && has_long_text(root, count))
+    return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: a text of more than %d bytes", TEXT_MAX);
+  return check_containers(mem, root, count, err);
 }
 
 /* Every value costs the parser 16 bytes and takes one byte of text at least, so a long text of brackets would cost many times its size
@@ -189,14 +253,17 @@ static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t l
   return JUMIO_OK;
 }
 
-static jumio_result read_document(jumio_alloc *mem, const char *text, size_t len, yyjson_doc **out, jumio_error **err)
+static jumio_result read_document(jumio__json *json, const char *text, size_t len, jumio_error **err)
 {
-  yyjson_alc alc = jumio__json_alc(mem);
+  jumio_alloc *mem = json->memory.mem;
+  yyjson_alc alc = jumio__json_alc(&json->memory);
   yyjson_read_err failure = {0};
   /* Without the in-place flag the parser only reads the text, whatever its parameter says. */
-  *out = yyjson_read_opts((char *)(uintptr_t)text, len, YYJSON_READ_NOFLAG, &alc, &failure);
-  if (*out != NULL)
+  json->doc = yyjson_read_opts((char *)(uintptr_t)text, len, YYJSON_READ_NOFLAG, &alc, &failure);
+  if (json->doc != NULL) {
+    json->memory.end = (const char *)(yyjson_doc_get_root(json->doc) + yyjson_doc_get_val_count(json->doc));
     return JUMIO_OK;
+  }
   if (failure.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
     return jumio__fail_memory(err);
   return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: %s at byte %zu", failure.msg != NULL ? failure.msg : "malformed", failure.pos);
@@ -204,8 +271,6 @@ static jumio_result read_document(jumio_alloc *mem, const char *text, size_t len
 
 jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
 {
-  yyjson_doc *doc = NULL;
-  jumio_result result;
   *out = NULL;
   if (len > max)
     return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: %zu bytes, the limit is %zu", len, max);
@@ -213,30 +278,28 @@ jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, s
     return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: empty");
   if (holds_nul_escape(text, len))
     return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: a text holds a NUL character");
-  result = check_long_text(mem, text, len, err);
-  if (result == JUMIO_OK)
-    result = read_document(mem, text, len, &doc, err);
-  if (result == JUMIO_OK)
-    result = check_tree(mem, doc, err);
-  if (result == JUMIO_OK) {
-    *out = JUMIO__NEW(mem, jumio__json);
-    if (*out == NULL)
-      result = jumio__fail_memory(err);
-  }
-  if (result != JUMIO_OK) {
-    yyjson_doc_free(doc);
+  jumio_result result = check_long_text(mem, text, len, err);
+  if (result != JUMIO_OK)
     return result;
-  }
-  (*out)->mem = jumio__mem_ref(mem);
-  (*out)->doc = doc;
-  return JUMIO_OK;
+  jumio__json *json = JUMIO__NEW(mem, jumio__json);
+  if (json == NULL)
+    return jumio__fail_memory(err);
+  json->memory.mem = jumio__mem_ref(mem);
+  result = read_document(json, text, len, err);
+  if (result == JUMIO_OK)
+    result = check_tree(mem, json->doc, len, err);
+  if (result == JUMIO_OK)
+    *out = json;
+  else
+    jumio__json_free(json);
+  return result;
 }
 
 void jumio__json_free(jumio__json *json)
 {
   if (json == NULL)
     return;
-  jumio_alloc *mem = json->mem;
+  jumio_alloc *mem = json->memory.mem;
   yyjson_doc_free(json->doc);
   jumio__mem_free(mem, json, sizeof *json);
   jumio__mem_unref(mem);

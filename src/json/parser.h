@@ -6,13 +6,19 @@
 
 #include <yyjson.h>
 
-struct jumio__json {
+/* What the parser's allocator works with; it must live as long as what was allocated. */
+typedef struct jumio__json_memory {
   jumio_alloc *mem;
+  const char *end; /* the block that holds this was written up to here; NULL: up to its own end */
+} jumio__json_memory;
+
+struct jumio__json {
+  jumio__json_memory memory;
   yyjson_doc *doc;
 };
 
 /* An allocator for the parser that knows every size and wipes what it frees. */
-yyjson_alc jumio__json_alc(jumio_alloc *mem);
+yyjson_alc jumio__json_alc(jumio__json_memory *memory);
 
 /* The parser's readers take pointers to non-const, although they only read. */
 static inline yyjson_val *jumio__json_node(const jumio__value *value)

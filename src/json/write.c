@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct jumio__writer {
-  jumio_alloc *mem;
+  jumio__json_memory memory;
   yyjson_mut_doc *doc;
   bool failed;
   size_t depth;
@@ -18,8 +18,8 @@ jumio__writer *jumio__writer_new(jumio_alloc *mem)
   jumio__writer *writer = JUMIO__NEW(mem, jumio__writer);
   if (writer == NULL)
     return NULL;
-  yyjson_alc alc = jumio__json_alc(mem);
-  writer->mem = mem;
+  writer->memory.mem = mem;
+  yyjson_alc alc = jumio__json_alc(&writer->memory);
   writer->doc = yyjson_mut_doc_new(&alc);
   if (writer->doc == NULL) {
     jumio__mem_free(mem, writer, sizeof *writer);
@@ -33,7 +33,7 @@ void jumio__writer_free(jumio__writer *writer)
   if (writer == NULL)
     return;
   yyjson_mut_doc_free(writer->doc);
-  jumio__mem_free(writer->mem, writer, sizeof *writer);
+  jumio__mem_free(writer->memory.mem, writer, sizeof *writer);
 }
 
 /* Hangs a new node below the innermost open container. */
@@ -108,13 +108,12 @@ void jumio__writer_copy(jumio__writer *writer, const char *key, const jumio__val
     place(writer, key, yyjson_val_mut_copy(writer->doc, jumio__json_node(value)));
 }
 
-static jumio_result hand_over(jumio_alloc *mem, char *text, size_t len, yyjson_write_code code, jumio__buffer *out)
+static jumio_result hand_over(const yyjson_alc *alc, char *text, size_t len, yyjson_write_code code, jumio__buffer *out)
 {
   if (text == NULL)
     return code == YYJSON_WRITE_ERROR_INVALID_STRING ? JUMIO_ERR_ARGUMENT : JUMIO_ERR_OUT_OF_MEMORY;
   jumio__buffer_add(out, text, len);
-  yyjson_alc alc = jumio__json_alc(mem);
-  alc.free(alc.ctx, text);
+  alc->free(alc->ctx, text);
   return jumio__buffer_result(out);
 }
 
@@ -122,18 +121,19 @@ jumio_result jumio__writer_finish(jumio__writer *writer, jumio__buffer *out)
 {
   if (writer->failed)
     return JUMIO_ERR_OUT_OF_MEMORY;
-  yyjson_alc alc = jumio__json_alc(writer->mem);
+  yyjson_alc alc = jumio__json_alc(&writer->memory);
   yyjson_write_err failure = {0};
   size_t len = 0;
   char *text = yyjson_mut_write_opts(writer->doc, YYJSON_WRITE_NOFLAG, &alc, &len, &failure);
-  return hand_over(writer->mem, text, len, failure.code, out);
+  return hand_over(&alc, text, len, failure.code, out);
 }
 
 jumio_result jumio__json_print(const jumio__value *value, jumio__buffer *out)
 {
-  yyjson_alc alc = jumio__json_alc(out->mem);
+  jumio__json_memory memory = {.mem = out->mem};
+  yyjson_alc alc = jumio__json_alc(&memory);
   yyjson_write_err failure = {0};
   size_t len = 0;
   char *text = yyjson_val_write_opts(jumio__json_node(value), YYJSON_WRITE_NOFLAG, &alc, &len, &failure);
-  return hand_over(out->mem, text, len, failure.code, out);
+  return hand_over(&alc, text, len, failure.code, out);
 }

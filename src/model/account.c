@@ -14,7 +14,7 @@ static size_t collect(const jumio__value *list, jumio_account *account)
 {
   size_t found = 0, left = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_count(list) : 0;
   const jumio__value *value = left != 0 ? jumio__json_first(list) : NULL;
-  for (; left > 0 && found < JUMIO__CREDENTIALS_MAX; left--, value = left > 0 ? jumio__json_next(value) : NULL) {
+  for (; left > 0 && found<JUMIO__CREDENTIALS_MAX; left--, value = left> 0 ? jumio__json_next(value) : NULL) {
     if (jumio__json_kind(value) != JUMIO__KIND_OBJECT)
       continue;
     if (account != NULL) {

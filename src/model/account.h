@@ -18,7 +18,7 @@ struct jumio_account {
   jumio_alloc *mem;
   jumio__json *json;
   jumio__buffer text; /* the JSON as received */
-  const char *id;           /* as received */
+  const char *id;     /* as received */
   const char *execution_id;
   size_t credential_count;
   jumio_credential *credentials;

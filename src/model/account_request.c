@@ -37,8 +37,9 @@ void jumio_account_request_free(jumio_account_request *request)
   if (request == NULL)
     return;
   jumio_alloc *mem = request->mem;
-  char *const texts[] = {request->reference,   request->user_reference, request->reporting_criteria, request->workflow_key, request->callback_url,
-                         request->success_url, request->error_url,      request->locale,             request->consent_ip,   request->consent_state};
+  char *const texts[] = {request->reference,    request->user_reference, request->reporting_criteria, request->workflow_key,
+                         request->callback_url, request->success_url,    request->error_url,          request->locale,
+                         request->consent_ip,   request->consent_state};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     jumio__mem_text_erase(mem, texts[i]);
   jumio__mem_erase(mem, request, sizeof *request);
@@ -76,7 +77,8 @@ static jumio_result replace(jumio_account_request *request, char **field, const 
   return jumio__ok(err);
 }
 
-jumio_result jumio_account_request_set_customer_internal_reference(jumio_account_request *request, const char *text, size_t len, jumio_error **err)
+jumio_result jumio_account_request_set_customer_internal_reference(jumio_account_request *request, const char *text, size_t len,
+                                                                   jumio_error **err)
 {
   const char *field = "customerInternalReference";
   if (request == NULL)
@@ -167,8 +169,9 @@ static const char *locale_rule(const char *text, size_t *len)
   return rule;
 }
 
-jumio_result jumio_account_request_set_web(jumio_account_request *request, const char *success_url, size_t success_len, const char *error_url,
-                                           size_t error_len, const char *locale, size_t locale_len, jumio_error **err)
+jumio_result jumio_account_request_set_web(jumio_account_request *request, const char *success_url, size_t success_len,
+                                           const char *error_url, size_t error_len, const char *locale, size_t locale_len,
+                                           jumio_error **err)
 {
   const char *rule = NULL;
   if (request == NULL)

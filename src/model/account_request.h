@@ -41,8 +41,8 @@ const char *jumio__account_request_workflow_key(const jumio_account_request *req
 int64_t jumio__account_request_token_lifetime_s(const jumio_account_request *request); /* 0: unset */
 
 /* The cross-field checks of jumio_account_create(): required fields, URL rules, the age of the consent. ERR_ARGUMENT naming the field. */
-jumio_result jumio__account_request_check(const jumio_account_request *request, const jumio__origins *origins, int64_t wall_ms, jumio_alloc *mem,
-                                          jumio_error **err);
+jumio_result jumio__account_request_check(const jumio_account_request *request, const jumio__origins *origins, int64_t wall_ms,
+                                          jumio_alloc *mem, jumio_error **err);
 /* The JSON body; the same request gives the same bytes. */
 jumio_result jumio__account_request_write(const jumio_account_request *request, jumio__buffer *out);
 

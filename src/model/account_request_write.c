@@ -29,13 +29,13 @@ static jumio_result check_consent(const jumio_account_request *request, int64_t 
     return JUMIO_OK;
   if (request->consent_unix_ms > wall_ms)
     return refuse(mem, err, field, "must not lie in the future");
-  if (request->consent_unix_ms < wall_ms - CONSENT_AGE_MAX_MS)
+  if (wall_ms - request->consent_unix_ms > CONSENT_AGE_MAX_MS)
     return refuse(mem, err, field, "must not be older than three years");
   return JUMIO_OK;
 }
 
-jumio_result jumio__account_request_check(const jumio_account_request *request, const jumio__origins *origins, int64_t wall_ms, jumio_alloc *mem,
-                                          jumio_error **err)
+jumio_result jumio__account_request_check(const jumio_account_request *request, const jumio__origins *origins, int64_t wall_ms,
+                                          jumio_alloc *mem, jumio_error **err)
 {
   const struct {
     const char *field, *url;

@@ -83,15 +83,21 @@ size_t jumio_capability_get_pointer(const jumio_capability *capability, char *bu
   return out.len;
 }
 
+static const jumio__value *references_of(const jumio_capability *capability)
+{
+  const jumio__value *list = capability != NULL ? jumio__json_member(capability->value, "credentials") : NULL;
+  return jumio__json_kind(list) == JUMIO__KIND_ARRAY ? list : NULL;
+}
+
 size_t jumio_capability_credential_count(const jumio_capability *capability)
 {
-  size_t count = capability != NULL ? jumio__json_count(capability->credentials) : 0;
+  size_t count = jumio__json_count(references_of(capability));
   return count < LIST_MAX ? count : LIST_MAX;
 }
 
 static const jumio__value *reference_at(const jumio_capability *capability, size_t index)
 {
-  return index < jumio_capability_credential_count(capability) ? jumio__json_at(capability->credentials, index) : NULL;
+  return index < LIST_MAX ? jumio__json_at(references_of(capability), index) : NULL;
 }
 
 const char *jumio_capability_get_credential_id_at(const jumio_capability *capability, size_t index)

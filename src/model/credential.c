@@ -48,7 +48,7 @@ static const char *channel(const jumio_credential *credential, size_t index, siz
   size_t left = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_count(list) : 0;
   const jumio__value *value = left != 0 ? jumio__json_first(list) : NULL;
   *count = 0;
-  for (; left > 0 && *count < CHANNELS_MAX; left--, value = left > 0 ? jumio__json_next(value) : NULL) {
+  for (; left > 0 && *count<CHANNELS_MAX; left--, value = left> 0 ? jumio__json_next(value) : NULL) {
     const char *text = jumio__json_text(value, NULL);
     if (text == NULL)
       continue;

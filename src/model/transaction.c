@@ -21,7 +21,7 @@ typedef struct root_members {
 static const char *text_of(jumio_transaction *t, const jumio__value *value)
 {
   const char *text = jumio__json_text(value, NULL);
-  if (text == NULL && jumio__json_kind(value) != JUMIO__KIND_NULL)
+  if (text == NULL && value != NULL && jumio__json_kind(value) != JUMIO__KIND_NULL)
     t->wrong_type = true;
   return text;
 }
@@ -30,30 +30,30 @@ static const char *text_of(jumio_transaction *t, const jumio__value *value)
 static const char *word_of(jumio_transaction *t, const jumio__value *value, size_t *len)
 {
   const char *word = jumio__json_text(value, len);
-  if (word == NULL)
+  if (word == NULL && value != NULL)
     t->wrong_type = true;
   return word != NULL && *word != '\0' ? word : NULL;
 }
 
-/* The members of an object. What is neither absent nor null nor an object is remarked, and has none. */
-static jumio__walk members_of(jumio_transaction *t, const jumio__value *value)
+/* A container of one kind, or NULL; null counts as absent. */
+static const jumio__value *container_of(jumio_transaction *t, const jumio__value *value, jumio__kind kind)
 {
-  jumio__walk walk = jumio__walk_members(value);
-  if (walk.left == 0 && value != NULL) {
-    jumio__kind kind = jumio__json_kind(value);
-    t->wrong_type = t->wrong_type || (kind != JUMIO__KIND_OBJECT && kind != JUMIO__KIND_NULL);
-  }
-  return walk;
+  jumio__kind got = jumio__json_kind(value);
+  if (got == kind)
+    return value;
+  if (got != JUMIO__KIND_ABSENT && got != JUMIO__KIND_NULL)
+    t->wrong_type = true;
+  return NULL;
 }
 
-/* An array, or NULL; null counts as absent. */
+static const jumio__value *object_of(jumio_transaction *t, const jumio__value *value)
+{
+  return container_of(t, value, JUMIO__KIND_OBJECT);
+}
+
 static const jumio__value *array_of(jumio_transaction *t, const jumio__value *value)
 {
-  jumio__kind kind = jumio__json_kind(value);
-  if (kind == JUMIO__KIND_ARRAY)
-    return value;
-  t->wrong_type = t->wrong_type || (kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL);
-  return NULL;
+  return container_of(t, value, JUMIO__KIND_ARRAY);
 }
 
 static void find_root_members(const jumio__value *root, root_members *found)
@@ -96,13 +96,6 @@ static void read_workflow(jumio_transaction *t, const jumio__value *workflow)
   t->status = jumio__execution_status(t->status_text);
 }
 
-static void read_account(jumio_transaction *t, const jumio__value *account)
-{
-  for (jumio__walk m = members_of(t, account); jumio__walk_next(&m);)
-    if (jumio__walk_is(&m, "id"))
-      t->account_id = text_of(t, m.value);
-}
-
 static void read_times(jumio_transaction *t, const root_members *found)
 {
   memcpy(t->times, found->times, sizeof t->times);
@@ -118,42 +111,27 @@ static void read_score(jumio_transaction *t, const jumio__value *score)
     t->score_x100 = value;
 }
 
-static void read_decision(jumio_transaction *t, const jumio__value *decision)
+static void read_decision(jumio_transaction *t, const jumio__value *value)
 {
-  jumio__kind kind = jumio__json_kind(decision);
-  const jumio__value *details = NULL, *risk = NULL;
-  t->score_x100 = JUMIO_ABSENT;
-  t->has_decision = kind == JUMIO__KIND_OBJECT;
-  t->decision_is_odd = !t->has_decision && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL;
-  for (jumio__walk m = members_of(t, decision); jumio__walk_next(&m);) {
-    if (jumio__walk_is(&m, "type"))
-      t->decision_type_text = word_of(t, m.value, NULL);
-    else if (jumio__walk_is(&m, "details"))
-      details = m.value;
-    else if (jumio__walk_is(&m, "risk"))
-      risk = m.value;
-  }
+  jumio__kind kind = jumio__json_kind(value);
+  const jumio__value *decision = object_of(t, value);
+  const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
+  t->has_decision = decision != NULL;
+  t->decision_is_odd = decision == NULL && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL;
+  t->decision_type_text = word_of(t, jumio__json_member(decision, "type"), NULL);
   t->decision_type = jumio__decision_type(t->decision_type_text);
-  for (jumio__walk m = members_of(t, details); jumio__walk_next(&m);)
-    if (jumio__walk_is(&m, "label"))
-      t->decision_label = word_of(t, m.value, &t->decision_label_len);
-  for (jumio__walk m = members_of(t, risk); jumio__walk_next(&m);)
-    if (jumio__walk_is(&m, "score"))
-      read_score(t, m.value);
+  t->decision_label = word_of(t, jumio__json_member(details, "label"), &t->decision_label_len);
+  t->score_x100 = JUMIO_ABSENT;
+  read_score(t, jumio__json_member(jumio__json_member(decision, "risk"), "score"));
 }
 
 static void read_credential(jumio_transaction *t, const jumio__value *value)
 {
   jumio_transaction_credential *credential = &t->credentials[t->credential_count++];
-  memset(credential, 0, sizeof *credential);
   credential->transaction = t;
   credential->value = value;
-  for (jumio__walk m = jumio__walk_members(value); jumio__walk_next(&m);) {
-    if (jumio__walk_is(&m, "id"))
-      credential->id = text_of(t, m.value);
-    else if (jumio__walk_is(&m, "category"))
-      credential->category_text = word_of(t, m.value, NULL);
-  }
+  credential->id = text_of(t, jumio__json_member(value, "id"));
+  credential->category_text = word_of(t, jumio__json_member(value, "category"), NULL);
   credential->category = jumio__category(credential->category_text);
 }
 
@@ -214,8 +192,9 @@ uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, c
 /* Only a usability is told apart by its credentials. */
 static void read_references(jumio_transaction *t, jumio_capability *element)
 {
-  size_t count = jumio__json_count(element->credentials);
-  const jumio__value *reference = jumio__json_first(element->credentials);
+  const jumio__value *list = array_of(t, jumio__json_member(element->value, "credentials"));
+  size_t count = jumio__json_count(list);
+  const jumio__value *reference = jumio__json_first(list);
   for (size_t i = 0; i < count; i++, reference = i < count ? jumio__json_next(reference) : NULL) {
     element->categories |= jumio__capability_category_bits(t, reference, &t->wrong_type);
     if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
@@ -225,47 +204,29 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
     element->categories = JUMIO__CATEGORY_UNTOLD;
 }
 
-static void read_element_decision(jumio_transaction *t, jumio_capability *element, const jumio__value *decision)
+static void read_data(jumio_transaction *t, jumio_capability *element, const char *name)
 {
-  const jumio__value *details = NULL;
-  for (jumio__walk m = members_of(t, decision); jumio__walk_next(&m);) {
-    if (jumio__walk_is(&m, "type"))
-      element->type_text = word_of(t, m.value, NULL);
-    else if (jumio__walk_is(&m, "details"))
-      details = m.value;
-  }
-  element->type = jumio__decision_type(element->type_text);
-  for (jumio__walk m = members_of(t, details); jumio__walk_next(&m);)
-    if (jumio__walk_is(&m, "label"))
-      element->label = word_of(t, m.value, &element->label_len);
-}
-
-static void read_data(jumio_transaction *t, jumio_capability *element, const jumio__value *data)
-{
-  const char *name = element->kind == JUMIO__CAPABILITY_similarity ? "similarity" : "type";
-  size_t name_len = strlen(name);
-  for (jumio__walk m = members_of(t, data); jumio__walk_next(&m);)
-    if (m.len == name_len && memcmp(m.key, name, name_len) == 0)
-      element->data_word = word_of(t, m.value, NULL);
+  const jumio__value *data = object_of(t, jumio__json_member(element->value, "data"));
+  element->data_word = word_of(t, jumio__json_member(data, name), NULL);
 }
 
 static void read_element(jumio_transaction *t, const jumio_capability *first, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
+  const jumio__value *decision = object_of(t, jumio__json_member(value, "decision"));
+  const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
   *element = *first;
   element->value = value;
   element->index = index;
-  for (jumio__walk m = jumio__walk_members(value); jumio__walk_next(&m);) {
-    if (jumio__walk_is(&m, "decision"))
-      read_element_decision(t, element, m.value);
-    else if (jumio__walk_is(&m, "credentials"))
-      element->credentials = array_of(t, m.value);
-    else if (jumio__walk_is(&m, "data") &&
-             (element->kind == JUMIO__CAPABILITY_similarity || element->kind == JUMIO__CAPABILITY_extraction))
-      read_data(t, element, m.value);
-  }
+  element->type_text = word_of(t, jumio__json_member(decision, "type"), NULL);
+  element->type = jumio__decision_type(element->type_text);
+  element->label = word_of(t, jumio__json_member(details, "label"), &element->label_len);
   if (element->kind == JUMIO__CAPABILITY_usability)
     read_references(t, element);
+  else if (element->kind == JUMIO__CAPABILITY_similarity)
+    read_data(t, element, "similarity");
+  else if (element->kind == JUMIO__CAPABILITY_extraction)
+    read_data(t, element, "type");
 }
 
 /* A capability of an unknown name may have any form; only what this version knows can have a wrong one. */
@@ -315,11 +276,11 @@ static jumio_transaction *allocate(jumio_alloc *mem, const root_members *found)
 static void fill(jumio_transaction *t, const root_members *found)
 {
   read_workflow(t, found->workflow);
-  read_account(t, found->account);
+  t->account_id = text_of(t, jumio__json_member(object_of(t, found->account), "id"));
   read_times(t, found);
   read_decision(t, found->decision);
   read_credentials(t, array_of(t, found->credentials));
-  for (jumio__walk m = members_of(t, found->capabilities); jumio__walk_next(&m);)
+  for (jumio__walk m = jumio__walk_members(object_of(t, found->capabilities)); jumio__walk_next(&m);)
     read_capability(t, &m);
 }
 

@@ -9,7 +9,7 @@
 
 /* Which credentials an element speaks of, as bits; bit n stands for category n of account.h. */
 #define JUMIO__CATEGORY_BIT(category) (1u << (unsigned)(category))
-#define JUMIO__CATEGORY_UNTOLD 1u      /* no credential is named, or its category cannot be found out */
+#define JUMIO__CATEGORY_UNTOLD 1u       /* no credential is named, or its category cannot be found out */
 #define JUMIO__CATEGORY_OTHER (1u << 7) /* a word this version does not know, or two that exclude each other */
 
 struct jumio_transaction_credential {
@@ -25,10 +25,9 @@ struct jumio_capability {
   const jumio__value *value;
   const char *name;
   size_t name_len;
-  size_t index;                      /* in its array */
-  const jumio__value *credentials;   /* NULL unless an array */
-  const char *type_text;             /* NULL when missing, empty or no text */
-  const char *label;                 /* the same */
+  size_t index;          /* in its array */
+  const char *type_text; /* NULL when missing, empty or no text */
+  const char *label;     /* the same */
   size_t label_len;
   const char *data_word; /* data.similarity of a similarity, data.type of an extraction; NULL when missing, empty or no text */
   jumio_decision_type type;
@@ -49,9 +48,9 @@ struct jumio_transaction {
   char key_digits[24];
   const jumio__value *times[5]; /* by jumio_transaction_time; read when asked for */
   bool wiped;
-  bool has_decision;     /* decision is an object */
-  bool decision_is_odd;  /* decision is there, and neither null nor an object */
-  bool wrong_type;       /* a member that the mapper reads has a wrong type and was read as absent */
+  bool has_decision;              /* decision is an object */
+  bool decision_is_odd;           /* decision is there, and neither null nor an object */
+  bool wrong_type;                /* a member that the mapper reads has a wrong type and was read as absent */
   const char *decision_type_text; /* NULL when missing, empty or no text */
   const char *decision_label;     /* the same */
   size_t decision_label_len;
@@ -64,7 +63,8 @@ struct jumio_transaction {
   jumio_capability *capabilities; /* elements that are no object are left out */
 };
 
-jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out, jumio_error **err);
+jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out,
+                                     jumio_error **err);
 
 /* The category of one entry of an element's `credentials`, as bits; *odd becomes true when it is there but no text. */
 uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd);

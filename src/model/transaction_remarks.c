@@ -44,13 +44,14 @@ static bool odd_workflow(const jumio__value *workflow)
 /* There, but not what read_score() takes. */
 static bool odd_score(const jumio_transaction *t)
 {
-  const jumio__value *score = jumio__json_find(t->root, "decision.risk.score");
-  return !is_absent(score) && t->score_x100 == JUMIO_ABSENT;
+  const jumio__value *risk = jumio__json_find(t->root, "decision.risk");
+  return odd_kind(risk, JUMIO__KIND_OBJECT) || (!is_absent(jumio__json_member(risk, "score")) && t->score_x100 == JUMIO_ABSENT);
 }
 
 static bool odd_texts(const jumio__value *object, const char *first, const char *second)
 {
-  return odd_kind(object, JUMIO__KIND_OBJECT) || odd_text(jumio__json_member(object, first)) || odd_text(jumio__json_member(object, second));
+  return odd_kind(object, JUMIO__KIND_OBJECT) || odd_text(jumio__json_member(object, first)) ||
+         odd_text(jumio__json_member(object, second));
 }
 
 static bool odd_parts(const jumio__value *parts)
@@ -60,7 +61,8 @@ static bool odd_parts(const jumio__value *parts)
   size_t count = jumio__json_kind(parts) == JUMIO__KIND_ARRAY ? jumio__json_count(parts) : 0;
   const jumio__value *part = count != 0 ? jumio__json_first(parts) : NULL;
   for (size_t i = 0; i < count; i++, part = i < count ? jumio__json_next(part) : NULL)
-    if (jumio__json_kind(part) != JUMIO__KIND_OBJECT || odd_texts(part, "classifier", "captureType") || odd_text(jumio__json_member(part, "href")))
+    if (jumio__json_kind(part) != JUMIO__KIND_OBJECT || odd_texts(part, "classifier", "captureType") ||
+        odd_text(jumio__json_member(part, "href")))
       return true;
   return false;
 }
@@ -76,8 +78,11 @@ static bool odd_credential(const jumio__value *value)
 
 static bool odd_element(const jumio_capability *element)
 {
-  size_t count = jumio__json_count(element->credentials);
-  const jumio__value *reference = jumio__json_first(element->credentials);
+  const jumio__value *list = jumio__json_member(element->value, "credentials");
+  if (odd_kind(list, JUMIO__KIND_ARRAY))
+    return true;
+  size_t count = jumio__json_count(list);
+  const jumio__value *reference = jumio__json_first(list);
   for (size_t i = 0; i < count; i++, reference = i < count ? jumio__json_next(reference) : NULL)
     if (odd_texts(reference, "id", "category"))
       return true;

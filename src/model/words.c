@@ -5,10 +5,8 @@
 #include <string.h>
 
 static const char *const categories[] = {
-    [JUMIO_CATEGORY_ID] = "ID",
-    [JUMIO_CATEGORY_SELFIE] = "SELFIE",
-    [JUMIO_CATEGORY_FACEMAP] = "FACEMAP",
-    [JUMIO_CATEGORY_DOCUMENT] = "DOCUMENT",
+    [JUMIO_CATEGORY_ID] = "ID",           [JUMIO_CATEGORY_SELFIE] = "SELFIE",
+    [JUMIO_CATEGORY_FACEMAP] = "FACEMAP", [JUMIO_CATEGORY_DOCUMENT] = "DOCUMENT",
     [JUMIO_CATEGORY_DATA] = "DATA",
 };
 

@@ -44,7 +44,7 @@ jumio_decision_type jumio__decision_type(const char *word);
 const char *jumio__decision_type_word(jumio_decision_type type); /* NULL for UNKNOWN */
 jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len);
 const char *jumio__capability_name(jumio__capability_kind kind); /* NULL for unknown */
-const char *jumio__part_key(jumio_part part);        /* "front": the key in api.parts */
-const char *jumio__part_classifier(jumio_part part); /* "FRONT" */
+const char *jumio__part_key(jumio_part part);                    /* "front": the key in api.parts */
+const char *jumio__part_classifier(jumio_part part);             /* "FRONT" */
 
 #endif

@@ -60,7 +60,8 @@ jumio_result jumio__workflow_execution_read(jumio_alloc *mem, const char *json, 
   return result;
 }
 
-jumio_result jumio_workflow_execution_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_workflow_execution **out, jumio_error **err)
+jumio_result jumio_workflow_execution_parse(jumio_alloc *alloc, const char *json, size_t len, jumio_workflow_execution **out,
+                                            jumio_error **err)
 {
   if (out != NULL)
     *out = NULL;

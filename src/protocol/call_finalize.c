@@ -57,7 +57,8 @@ static jumio_result take_address(jumio_op *op, const jumio_account *account, con
   return op->url.failed || op->bearer.failed ? jumio__fail_memory(err) : JUMIO_OK;
 }
 
-jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out,
+                                jumio_error **err)
 {
   *out = NULL;
   if (account == NULL)

@@ -1,4 +1,5 @@
-/** Part download (GET .../parts/{classifier}): the bytes go to the host's sink as they arrive; a page or a problem instead of a part does not. */
+/** Part download (GET .../parts/{classifier}): the bytes go to the host's sink as they arrive; a page or a problem instead of a part does
+ * not. */
 #include "protocol/op.h"
 
 #include "core/text.h"

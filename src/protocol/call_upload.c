@@ -70,8 +70,8 @@ static jumio_result check_media(jumio_op *op, const jumio__upload *upload, jumio
   if (picture && jumio__media_sides(upload->data, upload->len, &width, &height)) {
     uint32_t longest = width > height ? width : height;
     if (longest > SIDE_MAX || longest < LONGEST_SIDE_MIN)
-      return jumio__fail(err, op->mem, JUMIO_ERR_ARGUMENT, "picture: %u x %u px; the longest side must be over 300 and at most %d", width, height,
-                         SIDE_MAX);
+      return jumio__fail(err, op->mem, JUMIO_ERR_ARGUMENT, "picture: %u x %u px; the longest side must be over 300 and at most %d", width,
+                         height, SIDE_MAX);
   }
   if (!jumio__media_has_end(upload->data, upload->len))
     op->remarks |= JUMIO_UPLOAD_LOOKS_CUT_OFF;

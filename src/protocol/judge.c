@@ -112,7 +112,8 @@ static jumio__judgement judge_client_error(const jumio_op *op)
   case 401:
     return judge_unauthorized(op);
   case 403:
-    return failed(JUMIO_ERR_PERMISSION, "refused: a permission is missing, or the User-Agent or another header is not accepted", JUMIO__PACE_GOOD);
+    return failed(JUMIO_ERR_PERMISSION, "refused: a permission is missing, or the User-Agent or another header is not accepted",
+                  JUMIO__PACE_GOOD);
   case 404:
     return failed(JUMIO_ERR_NOT_FOUND, "not found: an unknown id, another tenant or region, or deleted", JUMIO__PACE_GOOD);
   case 405:
@@ -159,7 +160,8 @@ jumio__judgement jumio__judge(jumio_op *op)
   if (op->fed != JUMIO_OK || response->failed != JUMIO_OK || op->sink_refusal != JUMIO_OK || status == 0)
     return judge_failure(op);
   if (is_encoded(response))
-    return hopeless(op, failed(JUMIO_ERR_PROTOCOL, "the answer is compressed although no compression was asked for", JUMIO__PACE_GOOD), true);
+    return hopeless(op, failed(JUMIO_ERR_PROTOCOL, "the answer is compressed although no compression was asked for", JUMIO__PACE_GOOD),
+                    true);
   if (status >= 200 && status <= 299 && !is_odd_success(op)) {
     jumio__judgement good = {.verdict = JUMIO__SUCCEEDED, .retry_after_ms = -1, .pace = JUMIO__PACE_GOOD};
     return good;

@@ -61,6 +61,7 @@ const jumio__call *jumio__op_current(const jumio_op *op)
 bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count)
 {
   jumio__buffer *url = &op->request.url;
+  jumio__buffer_reserve(url, 255); /* at once what most addresses need */
   jumio__buffer_text(url, op->session->origins.base[role]);
   for (size_t i = 0; i < count; i++)
     jumio__buffer_text(url, segments[i]);

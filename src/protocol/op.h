@@ -19,7 +19,7 @@ typedef struct jumio__call {
   bool tenant_token; /* else the transaction token in op->bearer, which is never renewed */
   bool media;        /* the longer default deadline */
   enum {
-    JUMIO__REPEATABLE,    /* GET and token: again after any transient failure */
+    JUMIO__REPEATABLE,     /* GET and token: again after any transient failure */
     JUMIO__NOT_REPEATABLE, /* create: never again once it may have been applied */
     JUMIO__READ_FIRST      /* finalize: the status decides whether to repeat */
   } repeat;
@@ -55,9 +55,9 @@ struct jumio_op {
   int64_t sent_mono_ms;
   int32_t attempts[JUMIO__PURPOSES]; /* requests sent, by purpose */
   jumio__purpose after_token;        /* the purpose that a token fetch interrupted */
-  bool admitted;    /* the pace let the next request pass */
-  bool renewed;     /* a 401 was answered by a new token once */
-  bool may_have_been_applied; /* a finalize went out and its answer was lost */
+  bool admitted;                     /* the pace let the next request pass */
+  bool renewed;                      /* a 401 was answered by a new token once */
+  bool may_have_been_applied;        /* a finalize went out and its answer was lost */
   bool cancelled;
   bool awaiting_token; /* paused for another operation's flight */
   jumio_result fed;
@@ -85,7 +85,7 @@ struct jumio_op {
   jumio_workflow_execution *execution;
   jumio_transaction *transaction;
   jumio_upload_remarks remarks;
-  uint64_t size; /* bytes given to the sink */
+  uint64_t size;             /* bytes given to the sink */
   jumio_result sink_refusal; /* why the sink was not given the bytes */
 };
 
@@ -104,7 +104,8 @@ typedef struct jumio__upload {
   size_t len;
 } jumio__upload;
 jumio_result jumio__op_upload(jumio__session *session, const jumio__upload *upload, int64_t deadline_ms, jumio_op **out, jumio_error **err);
-jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out,
+                                jumio_error **err);
 
 /* A pair of ids as the caller gave them. */
 typedef struct jumio__ids {
@@ -123,22 +124,23 @@ jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, cons
                             const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
 /* Shared by the calls. */
-extern const jumio__call jumio__call_token;  /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
-extern const jumio__call jumio__call_status; /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
+extern const jumio__call jumio__call_token;               /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
+extern const jumio__call jumio__call_status;              /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
 const jumio__call *jumio__op_current(const jumio_op *op); /* the call of the present purpose */
 bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count); /* base + segments into request.url */
-jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37], jumio_error **err);
+jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37],
+                            jumio_error **err);
 jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err);
 
 /* What to do after an answer or a failure (judge.c). */
 typedef enum jumio__verdict { JUMIO__SUCCEEDED, JUMIO__AGAIN, JUMIO__RENEW_TOKEN, JUMIO__READ_STATUS, JUMIO__FAILED } jumio__verdict;
 typedef struct jumio__judgement {
   jumio__verdict verdict;
-  jumio_result result;     /* of a failure */
-  const char *why;         /* literal */
-  int64_t base_ms;         /* back-off base when again */
-  int64_t retry_after_ms;  /* -1: the server did not say */
-  int32_t cost;            /* of the retry quota */
+  jumio_result result;    /* of a failure */
+  const char *why;        /* literal */
+  int64_t base_ms;        /* back-off base when again */
+  int64_t retry_after_ms; /* -1: the server did not say */
+  int32_t cost;           /* of the retry quota */
   jumio__pace_outcome pace;
 } jumio__judgement;
 jumio__judgement jumio__judge(jumio_op *op);

@@ -1,4 +1,5 @@
-/** What all operations of one client share: origins, credentials, token, pace, limits, clock, log. Owned by the client, referenced by operations. */
+/** What all operations of one client share: origins, credentials, token, pace, limits, clock, log. Owned by the client, referenced by
+ * operations. */
 #ifndef JUMIO__SESSION_H
 #define JUMIO__SESSION_H
 

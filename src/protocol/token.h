@@ -11,16 +11,16 @@
 typedef struct jumio__token_cache {
   pthread_mutex_t lock;
   pthread_cond_t changed;
-  jumio__buffer value;      /* "Bearer ..."; empty: none */
-  uint64_t generation;      /* counts the tokens, so that a 401 condemns the right one */
-  int64_t renew_mono_ms;    /* from here on the token is renewed before it is used */
-  int64_t expires_mono_ms;  /* from here on it is not used any more */
-  uint64_t flight;          /* counts the fetches; an odd state is told by `fetching` */
-  bool fetching;            /* one operation has the flight */
-  uint64_t failed_flight;   /* the last flight that failed: its waiters share the failure */
+  jumio__buffer value;     /* "Bearer ..."; empty: none */
+  uint64_t generation;     /* counts the tokens, so that a 401 condemns the right one */
+  int64_t renew_mono_ms;   /* from here on the token is renewed before it is used */
+  int64_t expires_mono_ms; /* from here on it is not used any more */
+  uint64_t flight;         /* counts the fetches; an odd state is told by `fetching` */
+  bool fetching;           /* one operation has the flight */
+  uint64_t failed_flight;  /* the last flight that failed: its waiters share the failure */
   jumio_result failure;
   int32_t failure_status;
-  int64_t pause_ms;           /* grows while the credentials are refused */
+  int64_t pause_ms;             /* grows while the credentials are refused */
   int64_t paused_until_mono_ms; /* and until then nobody asks again */
 } jumio__token_cache;
 
@@ -50,9 +50,10 @@ bool jumio__token_fetched(jumio__token_cache *cache, int64_t now_mono_ms, jumio_
                           uint8_t jitter);
 /* True when the old token still serves, so that the leader need not fail. */
 bool jumio__token_failed(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, jumio_result failure, int32_t status);
-void jumio__token_abandon(jumio__token_cache *cache, jumio__token_ticket *ticket); /* the leader was cancelled: the next waiter takes over */
-void jumio__token_condemn(jumio__token_cache *cache, uint64_t generation);         /* a 401 answered this token */
-void jumio__token_forget(jumio__token_cache *cache);                               /* ask anew, as a credential check does */
+void jumio__token_abandon(jumio__token_cache *cache,
+                          jumio__token_ticket *ticket);                    /* the leader was cancelled: the next waiter takes over */
+void jumio__token_condemn(jumio__token_cache *cache, uint64_t generation); /* a 401 answered this token */
+void jumio__token_forget(jumio__token_cache *cache);                       /* ask anew, as a credential check does */
 /* Blocking drivers only: wait until something changed, at most this long. */
 void jumio__token_await(jumio__token_cache *cache, const jumio__token_ticket *ticket, int32_t ms);
 

@@ -1,0 +1,119 @@
+/** The getters of a verification. */
+#include "verification/lifecycle.h"
+
+const char *jumio_verification_get_text(const jumio_verification *verification, jumio_verification_text which)
+{
+  const jumio__record *record = verification != NULL ? &verification->record : NULL;
+  if (record == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_VERIFICATION_TEXT_ID:
+    return record->id;
+  case JUMIO_VERIFICATION_TEXT_ENTITY:
+    return record->entity;
+  case JUMIO_VERIFICATION_TEXT_REFERENCE:
+    return record->reference;
+  case JUMIO_VERIFICATION_TEXT_ACCOUNT_ID:
+    return record->account_id;
+  case JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE:
+    return record->execution_id;
+  case JUMIO_VERIFICATION_TEXT_ID_TASK:
+    return record->link;
+  case JUMIO_VERIFICATION_TEXT_WORKFLOW_KEY:
+    return record->workflow_key;
+  case JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS:
+    return record->execution_status;
+  case JUMIO_VERIFICATION_TEXT_DECISION_TYPE:
+    return record->decision_type;
+  case JUMIO_VERIFICATION_TEXT_DECISION_LABEL:
+    return record->decision_label;
+  case JUMIO_VERIFICATION_TEXT_RULESET_VERSION:
+    return record->ruleset;
+  default:
+    return NULL;
+  }
+}
+
+int32_t jumio_verification_get_status(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.status : JUMIO_IDV_UNKNOWN;
+}
+
+int32_t jumio_verification_is_final(const jumio_verification *verification)
+{
+  return verification != NULL && verification->record.final;
+}
+
+uint32_t jumio_verification_get_flags(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.flags : 0;
+}
+
+jumio_processing_status jumio_verification_get_processing_status(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.processing : JUMIO_PROCESSING_UNKNOWN;
+}
+
+jumio_document_status jumio_verification_get_document_status(const jumio_verification *verification)
+{
+  return verification != NULL ? jumio__documents_status(&verification->record) : JUMIO_DOCUMENTS_NONE;
+}
+
+int64_t jumio_verification_get_created_unix_ms(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.created_ms : JUMIO_ABSENT;
+}
+
+int64_t jumio_verification_get_received_unix_ms(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.received_ms : JUMIO_ABSENT;
+}
+
+int64_t jumio_verification_get_risk_score_x100(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.score_x100 : JUMIO_ABSENT;
+}
+
+size_t jumio_verification_reason_count(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.reason_count : 0;
+}
+
+const char *jumio_verification_get_reason_at(const jumio_verification *verification, size_t index)
+{
+  return index < jumio_verification_reason_count(verification) ? verification->record.reasons[index] : NULL;
+}
+
+size_t jumio_verification_document_count(const jumio_verification *verification)
+{
+  return verification != NULL ? verification->record.document_count : 0;
+}
+
+static const jumio__document *document_at(const jumio_verification *verification, size_t index)
+{
+  return index < jumio_verification_document_count(verification) ? &verification->record.documents[index] : NULL;
+}
+
+const char *jumio_verification_get_document_credential_id_at(const jumio_verification *verification, size_t index)
+{
+  const jumio__document *document = document_at(verification, index);
+  return document != NULL ? document->credential_id : NULL;
+}
+
+const char *jumio_verification_get_document_category_at(const jumio_verification *verification, size_t index)
+{
+  const jumio__document *document = document_at(verification, index);
+  return document != NULL ? document->category : NULL;
+}
+
+const char *jumio_verification_get_document_classifier_at(const jumio_verification *verification, size_t index)
+{
+  const jumio__document *document = document_at(verification, index);
+  return document != NULL ? document->classifier : NULL;
+}
+
+jumio_document_state jumio_verification_get_document_state_at(const jumio_verification *verification, size_t index)
+{
+  const jumio__document *document = document_at(verification, index);
+  return document != NULL ? document->state : JUMIO_DOCUMENT_LISTED;
+}

@@ -1,0 +1,167 @@
+/** How a record moves on. No I/O and no clock: the caller gives the time. */
+#include "verification/lifecycle.h"
+
+#include <jumio/result.h>
+
+#include "core/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static uint64_t mix(uint64_t hash, const char *bytes, size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3); /* FNV-1a: against accidents, not against malice */
+  return hash;
+}
+
+jumio_result jumio__step_fingerprint(jumio__step *step, jumio_alloc *mem, const char *entity, const jumio_account_request *request)
+{
+  jumio__buffer body;
+  jumio__buffer_init(&body, mem, JUMIO__RECORD_MAX);
+  jumio_result result = jumio__account_request_write(request, &body);
+  if (result == JUMIO_OK) {
+    uint64_t hash = mix(UINT64_C(0xcbf29ce484222325), entity, strlen(entity) + 1);
+    hash = mix(hash, body.data, body.len);
+    snprintf(step->fingerprint, sizeof step->fingerprint, "%zu-%08lx%08lx", body.len, (unsigned long)(hash >> 32),
+             (unsigned long)(hash & 0xFFFFFFFFu));
+  }
+  jumio__buffer_free(&body);
+  return result;
+}
+
+void jumio__step_prepare(jumio__record *record, const jumio__step *step, const char *id, const char *entity,
+                         const jumio_account_request *request, int64_t now_ms)
+{
+  memset(record, 0, sizeof *record);
+  record->id = id;
+  record->entity = entity;
+  record->reference = jumio__account_request_reference(request);
+  record->workflow_key = jumio__account_request_workflow_key(request);
+  record->fingerprint = step->fingerprint;
+  record->processing = JUMIO_PROCESSING_PREPARED;
+  record->created_ms = now_ms;
+  record->lease_ms = JUMIO_ABSENT;
+  record->status = JUMIO_IDV_PENDING;
+  record->received_ms = JUMIO_ABSENT;
+  record->score_x100 = JUMIO_ABSENT;
+}
+
+/* Refused by Jumio for what the request is. What may pass (rate limit, expired credentials) leaves the intent prepared for another try. */
+static bool is_refusal(jumio_result result, int32_t http_status)
+{
+  bool passing = result == JUMIO_ERR_AUTH || result == JUMIO_ERR_RATE_LIMITED;
+  return http_status >= 400 && http_status <= 499 && !passing;
+}
+
+void jumio__step_answered(jumio__record *record, jumio_result result, int32_t http_status, const jumio_account *account, bool keep_link)
+{
+  record->lease_ms = JUMIO_ABSENT;
+  if (result == JUMIO_OK) {
+    record->processing = JUMIO_PROCESSING_WAITING;
+    record->account_id = jumio_account_get_id(account);
+    record->execution_id = jumio_account_get_workflow_execution_id(account);
+    record->link = keep_link ? jumio_account_get_web_href(account) : NULL;
+  } else if (result == JUMIO_ERR_OUTCOME_UNKNOWN) {
+    record->processing = JUMIO_PROCESSING_OUTCOME_UNKNOWN;
+  } else {
+    record->processing = is_refusal(result, http_status) ? JUMIO_PROCESSING_REFUSED : JUMIO_PROCESSING_PREPARED;
+  }
+}
+
+void jumio__step_status(jumio__record *record, const jumio_workflow_execution *execution)
+{
+  record->execution_status = jumio_workflow_execution_get_status_text(execution);
+  record->processing = JUMIO_PROCESSING_WAITING; /* the hint of a callback is used up */
+}
+
+static const char *or_dash(const char *text)
+{
+  return text != NULL ? text : "-";
+}
+
+static void take_reasons(jumio__record *record, jumio__step *step, const jumio_decision *decision)
+{
+  size_t count = jumio_decision_reason_count(decision);
+  if (count > JUMIO__RECORD_REASONS)
+    count = JUMIO__RECORD_REASONS;
+  for (size_t i = 0; i < count; i++) {
+    const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
+    char *text = step->reasons[i];
+    int len =
+        snprintf(text, JUMIO__REASON_MAX, "%s %s %s/%s %s", jumio_reason_get_rule(reason), or_dash(jumio_reason_get_capability(reason)),
+                 or_dash(jumio_reason_get_type(reason)), or_dash(jumio_reason_get_label(reason)), jumio_reason_get_pointer(reason));
+    size_t end = len < JUMIO__REASON_MAX ? (size_t)len : JUMIO__REASON_MAX - 1;
+    while (end > 0 && !jumio__utf8_valid(text, end))
+      end--; /* a cut may have split a character */
+    text[end] = '\0';
+    record->reasons[i] = text;
+  }
+  record->reason_count = count;
+}
+
+static bool is_classifier(const char *text)
+{
+  size_t len = text != NULL ? strlen(text) : 0;
+  if (len < 1 || len > 40 || !jumio__all_of(text, len, "_"))
+    return false;
+  for (size_t i = 0; i < len; i++)
+    if (text[i] >= 'a' && text[i] <= 'z')
+      return false;
+  return true;
+}
+
+/* Every part that Jumio says can be downloaded. What could not be asked for (an id that is none) is left out. */
+static void list_documents(jumio__record *record, const jumio_transaction *transaction)
+{
+  char uuid[37];
+  record->document_count = 0;
+  for (size_t c = 0; c < jumio_transaction_credential_count(transaction); c++) {
+    const jumio_transaction_credential *credential = jumio_transaction_get_credential_at(transaction, c);
+    const char *id = jumio_transaction_credential_get_text(credential, JUMIO_CREDENTIAL_TEXT_ID);
+    if (id == NULL || !jumio__uuid(id, strlen(id), uuid))
+      continue;
+    for (size_t p = 0; p < jumio_transaction_credential_part_count(credential); p++) {
+      const char *classifier = jumio_transaction_credential_get_part_classifier_at(credential, p);
+      if (record->document_count == JUMIO__RECORD_DOCUMENTS || !is_classifier(classifier) ||
+          !jumio_transaction_credential_is_part_downloadable_at(credential, p))
+        continue;
+      jumio__document *document = &record->documents[record->document_count++];
+      document->credential_id = id;
+      document->category = jumio_transaction_credential_get_text(credential, JUMIO_CREDENTIAL_TEXT_CATEGORY);
+      document->classifier = classifier;
+      document->state = JUMIO_DOCUMENT_LISTED;
+    }
+  }
+}
+
+void jumio__step_decided(jumio__record *record, jumio__step *step, const jumio_transaction *transaction, const jumio_decision *decision,
+                         int64_t now_ms)
+{
+  record->status = jumio_decision_get_status(decision);
+  record->final = jumio_decision_is_final(decision) != 0;
+  record->flags = jumio_decision_get_flags(decision);
+  record->ruleset = jumio_decision_get_ruleset_version(decision);
+  record->received_ms = record->final ? now_ms : JUMIO_ABSENT;
+  record->processing = record->final ? JUMIO_PROCESSING_DONE : JUMIO_PROCESSING_WAITING;
+  take_reasons(record, step, decision);
+  if (transaction == NULL)
+    return;
+  record->score_x100 = jumio_transaction_get_risk_score_x100(transaction);
+  record->decision_type = jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE);
+  record->decision_label = jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL);
+  list_documents(record, transaction);
+}
+
+jumio_document_status jumio__documents_status(const jumio__record *record)
+{
+  size_t fetched = 0;
+  for (size_t i = 0; i < record->document_count; i++) {
+    if (record->documents[i].state == JUMIO_DOCUMENT_UNAVAILABLE)
+      return JUMIO_DOCUMENTS_MISSING;
+    fetched += record->documents[i].state == JUMIO_DOCUMENT_FETCHED;
+  }
+  if (record->document_count == 0)
+    return JUMIO_DOCUMENTS_NONE;
+  return fetched == record->document_count ? JUMIO_DOCUMENTS_FETCHED : JUMIO_DOCUMENTS_AVAILABLE;
+}
