@@ -212,7 +212,8 @@ JUMIO_API int64_t jumio_account_get_timestamp_unix_ms(const jumio_account *accou
 
 /** Read the link for the end user. A bearer secret: hand it to that person, never log it. The library never fetches it.
  *  @param account [in] answer
- *  @return borrowed, or NULL when the workflow has no web channel @source{jumio-api-write 7.1} @threads{any, concurrent} @since 0.1
+ *  @return borrowed; NULL when the workflow has no web channel, or when the link of a create leads elsewhere than to Jumio's web client
+ *          of the region (`*.web.<region>.jumio.ai`, or the test endpoint); the log then tells "account.link_refused" @source{jumio-api-write 7.1} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API const char *jumio_account_get_web_href(const jumio_account *account);
 

@@ -69,6 +69,7 @@ jumio__buffer *jumio__request_header(jumio_http_request *request, const char *li
     return NULL;
   }
   request->header_names[request->header_count] = literal_name;
+  request->lasting_values[request->header_count] = NULL;
   return &request->header_values[request->header_count++];
 }
 
@@ -77,6 +78,12 @@ void jumio__request_header_text(jumio_http_request *request, const char *literal
   jumio__buffer *buffer = jumio__request_header(request, literal_name);
   if (buffer != NULL)
     jumio__buffer_text(buffer, value);
+}
+
+void jumio__request_header_lasting(jumio_http_request *request, const char *literal_name, const char *value)
+{
+  if (jumio__request_header(request, literal_name) != NULL)
+    request->lasting_values[request->header_count - 1] = value;
 }
 
 /* Values are checked in full where they enter the library. This last look stops what would split one request into two. */

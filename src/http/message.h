@@ -25,6 +25,7 @@ struct jumio_http_request {
   bool too_many;                                    /* more headers were wanted than there is room for */
   const char *header_names[JUMIO__REQUEST_HEADERS]; /* literals */
   jumio__buffer header_values[JUMIO__REQUEST_HEADERS];
+  const char *lasting_values[JUMIO__REQUEST_HEADERS]; /* instead of the buffer where it is not NULL; borrowed */
   bool has_body;
   jumio__segment body[JUMIO__SEGMENTS]; /* borrowed */
   jumio__buffer text;                   /* storage for a body that the library built */
@@ -69,6 +70,8 @@ void jumio__request_reset(jumio_http_request *request, const char *method);
 /* The value buffer of a new header, to be filled by the caller. NULL when there are too many. */
 jumio__buffer *jumio__request_header(jumio_http_request *request, const char *literal_name);
 void jumio__request_header_text(jumio_http_request *request, const char *literal_name, const char *value);
+/* The same without a copy: the value was checked before and outlives the request. */
+void jumio__request_header_lasting(jumio_http_request *request, const char *literal_name, const char *value);
 /* OK, or the reason why some buffer could not be filled; ERR_ARGUMENT when a line break or a NUL would go into a header or the URL. */
 jumio_result jumio__request_result(const jumio_http_request *request);
 

@@ -37,7 +37,9 @@ const char *jumio_http_request_header_name_at(const jumio_http_request *request,
 
 const char *jumio_http_request_header_value_at(const jumio_http_request *request, size_t index)
 {
-  return request != NULL && index < request->header_count ? text_of(&request->header_values[index]) : NULL;
+  if (request == NULL || index >= request->header_count)
+    return NULL;
+  return request->lasting_values[index] != NULL ? request->lasting_values[index] : text_of(&request->header_values[index]);
 }
 
 int32_t jumio_http_request_has_body(const jumio_http_request *request)

@@ -159,3 +159,23 @@ jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const c
     return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "%s: %s", field, rule);
   return jumio__ok(err);
 }
+
+static bool ends_with(const char *text, size_t len, const char *end)
+{
+  size_t end_len = strlen(end);
+  return len > end_len && jumio__same_no_case(text + len - end_len, end_len, end);
+}
+
+bool jumio__origin_is_link(const jumio__origins *origins, const char *url)
+{
+  static const char between[] = ".web.", tail[] = ".jumio.ai";
+  char end[sizeof between + sizeof origins->region + sizeof tail];
+  jumio__url parts;
+  size_t len = JUMIO_NTS;
+  if (!jumio__text_arg(url, &len) || !jumio__url_parse(url, len, &parts))
+    return false;
+  if (origins->test)
+    return same_origin(&parts, origins->base[JUMIO__ROLE_ACCOUNT]);
+  snprintf(end, sizeof end, "%s%s%s", between, origins->region, tail);
+  return parts.https && !parts.has_port && ends_with(parts.host, parts.host_len, end);
+}

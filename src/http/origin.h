@@ -37,4 +37,8 @@ jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role
 jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const char *field, const char *url, jumio_alloc *mem,
                                           jumio_error **err);
 
+/* Whether a web link of an answer leads to Jumio's web client of the region, or to the test origin (threat TH02): the host hands it to a
+ * person, so it must not lead anywhere else. */
+bool jumio__origin_is_link(const jumio__origins *origins, const char *url);
+
 #endif

@@ -186,7 +186,7 @@ void jumio__slot_free(jumio_alloc *mem, jumio__slot *slot)
 static bool set_url(jumio__slot *slot, const char *url)
 {
   size_t len = strlen(url);
-  if (slot->url.len == len && memcmp(slot->url.data, url, len) == 0)
+  if (len != 0 && slot->url.len == len && memcmp(slot->url.data, url, len) == 0)
     return true;
   jumio__buffer_reset(&slot->url);
   if (curl_easy_setopt(slot->easy, CURLOPT_URL, url) != CURLE_OK)

@@ -6,6 +6,8 @@
 #include "core/buffer.h"
 #include "core/error.h"
 
+#include <string.h>
+
 #define JUMIO__JSON_DEPTH 32
 #define JUMIO__JSON_VALUES 200000 /* most values of a document */
 
@@ -32,7 +34,12 @@ const jumio__value *jumio__json_root(const jumio__json *json);
 
 /* Walking. All accept NULL and values of another kind. */
 jumio__kind jumio__json_kind(const jumio__value *value);
-const jumio__value *jumio__json_member(const jumio__value *object, const char *key);
+const jumio__value *jumio__json_member_n(const jumio__value *object, const char *key, size_t len);
+/* `key` is a literal in most calls, so that its length is known when compiling. */
+static inline const jumio__value *jumio__json_member(const jumio__value *object, const char *key)
+{
+  return jumio__json_member_n(object, key, strlen(key));
+}
 size_t jumio__json_count(const jumio__value *container);
 const jumio__value *jumio__json_first(const jumio__value *container); /* an object's first member is its first key */
 const jumio__value *jumio__json_next(const jumio__value *value);      /* the sibling; call at most count - 1 times */

@@ -138,45 +138,19 @@ static bool same_key(yyjson_val *a, yyjson_val *b)
   return len == unsafe_yyjson_get_len(b) && memcmp(a->uni.str, b->uni.str, len) == 0;
 }
 
-/* A container that is being walked through. */
-typedef struct open_container {
-  yyjson_val *end;
-  yyjson_val *keys; /* the first key of an object whose keys are compared on the way; else NULL */
-  uint64_t seen;    /* the marks of its keys so far */
-} open_container;
-
-/* Most keys of an object differ in their mark, so that few are ever compared. */
-static uint64_t mark_of(yyjson_val *key)
+/* 0..63. Most keys of one object differ in it, so that few are ever compared. */
+static unsigned mark_of(yyjson_val *key)
 {
-  size_t len = unsafe_yyjson_get_len(key);
-  const unsigned char *text = (const unsigned char *)key->uni.str;
-  return UINT64_C(1) << (len * 7 + text[0] + text[len / 2]) % 64;
+  return (unsigned)(unsafe_yyjson_get_len(key) + 8u * (unsigned char)*key->uni.str) % 64;
 }
 
-static bool has_twin(open_container *object, yyjson_val *key)
+/* Is one of an object's keys before this one the same? */
+static bool came_before(yyjson_val *first, yyjson_val *key)
 {
-  uint64_t mark = mark_of(key);
-  if ((object->seen & mark) != 0)
-    for (yyjson_val *other = object->keys; other != key; other = unsafe_yyjson_get_next(other + 1))
-      if (same_key(other, key))
-        return true;
-  object->seen |= mark;
+  for (yyjson_val *other = first; other != key; other = unsafe_yyjson_get_next(other + 1))
+    if (same_key(other, key))
+      return true;
   return false;
-}
-
-/* An object of many keys is checked as a whole and then walked through like an array. */
-static jumio_result open_at(jumio_alloc *mem, open_container *container, yyjson_val *node, bool *twins)
-{
-  size_t count = unsafe_yyjson_get_len(node);
-  container->end = unsafe_yyjson_get_next(node);
-  container->keys = NULL;
-  container->seen = 0;
-  if (!unsafe_yyjson_is_obj(node))
-    return JUMIO_OK;
-  if (count > PAIRWISE_MAX)
-    return check_large_object(mem, node, count, twins);
-  container->keys = node + 1;
-  return JUMIO_OK;
 }
 
 /* Only a document of more than that can hold such a text. */
@@ -188,32 +162,57 @@ static bool has_long_text(yyjson_val *node, size_t count)
   return false;
 }
 
+/* A container whose nodes are being walked through. */
+typedef struct open_container {
+  yyjson_val *end;
+  yyjson_val *keys; /* the first key, where the keys are compared on the way; else NULL */
+  uint64_t seen;    /* a bit for the mark of each key so far */
+} open_container;
+
+/* An object of two keys or of many is checked at once, and then walked through like an array. */
+static jumio_result open_object(jumio_alloc *mem, open_container *open, yyjson_val *object, bool *twins)
+{
+  size_t count = unsafe_yyjson_get_len(object);
+  if (count > PAIRWISE_MAX)
+    return check_large_object(mem, object, count, twins);
+  if (count == 2)
+    *twins = same_key(object + 1, unsafe_yyjson_get_next(object + 2));
+  else if (count > 2)
+    open->keys = object + 1;
+  return JUMIO_OK;
+}
+
 /* The nodes of a tree stand one behind the other, so one loop without recursion sees them all. */
 static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t count, jumio_error **err)
 {
-  open_container open[JUMIO__JSON_DEPTH + 1];
-  open_container *at = open;
+  open_container outer[JUMIO__JSON_DEPTH];
+  open_container at = {node + count, NULL, 0}; /* the document itself holds its root like an array */
+  size_t depth = 0;
   bool twins = false;
-  *at = (open_container){.end = node + count}; /* the document holds its root like an array of one */
-  for (;;) {
-    if (node == at->end) {
-      if (at == open)
+  while (!twins) {
+    if (node == at.end) {
+      if (depth == 0)
         return JUMIO_OK;
-      at--;
+      at = outer[--depth];
       continue;
     }
-    if (at->keys != NULL)
-      twins = has_twin(at, node++);
-    if (unsafe_yyjson_is_ctn(node) && !twins) {
-      if (at == open + JUMIO__JSON_DEPTH)
+    if (at.keys != NULL) {
+      unsigned mark = mark_of(node);
+      twins = (at.seen >> mark & 1) != 0 && came_before(at.keys, node);
+      at.seen |= UINT64_C(1) << mark;
+      node++;
+    }
+    if (unsafe_yyjson_is_ctn(node)) {
+      if (depth == JUMIO__JSON_DEPTH)
         return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
-      if (open_at(mem, ++at, node, &twins) != JUMIO_OK)
+      outer[depth++] = at;
+      at = (open_container){unsafe_yyjson_get_next(node), NULL, 0};
+      if (unsafe_yyjson_is_obj(node) && open_object(mem, &at, node, &twins) != JUMIO_OK)
         return jumio__fail_memory(err);
     }
-    if (twins)
-      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
     node++;
   }
+  return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
 }
 
 static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, size_t len, jumio_error **err)
@@ -253,13 +252,28 @@ static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t l
   return JUMIO_OK;
 }
 
-static jumio_result read_document(jumio__json *json, const char *text, size_t len, jumio_error **err)
+static jumio__json *copy_text(jumio_alloc *mem, const char *text, size_t len)
+{
+  size_t size;
+  if (!jumio__size_add(len, sizeof(jumio__json) + YYJSON_PADDING_SIZE, &size))
+    return NULL;
+  jumio__json *json = jumio__mem_raw(mem, size);
+  if (json == NULL)
+    return NULL;
+  memset(json, 0, sizeof *json);
+  json->memory.mem = jumio__mem_ref(mem);
+  json->size = size;
+  memcpy(json->text, text, len);
+  memset(json->text + len, 0, YYJSON_PADDING_SIZE);
+  return json;
+}
+
+static jumio_result read_document(jumio__json *json, size_t len, jumio_error **err)
 {
   jumio_alloc *mem = json->memory.mem;
   yyjson_alc alc = jumio__json_alc(&json->memory);
   yyjson_read_err failure = {0};
-  /* Without the in-place flag the parser only reads the text, whatever its parameter says. */
-  json->doc = yyjson_read_opts((char *)(uintptr_t)text, len, YYJSON_READ_NOFLAG, &alc, &failure);
+  json->doc = yyjson_read_opts(json->text, len, YYJSON_READ_INSITU, &alc, &failure);
   if (json->doc != NULL) {
     json->memory.end = (const char *)(yyjson_doc_get_root(json->doc) + yyjson_doc_get_val_count(json->doc));
     return JUMIO_OK;
@@ -281,11 +295,10 @@ jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, s
   jumio_result result = check_long_text(mem, text, len, err);
   if (result != JUMIO_OK)
     return result;
-  jumio__json *json = JUMIO__NEW(mem, jumio__json);
+  jumio__json *json = copy_text(mem, text, len);
   if (json == NULL)
     return jumio__fail_memory(err);
-  json->memory.mem = jumio__mem_ref(mem);
-  result = read_document(json, text, len, err);
+  result = read_document(json, len, err);
   if (result == JUMIO_OK)
     result = check_tree(mem, json->doc, len, err);
   if (result == JUMIO_OK)
@@ -301,7 +314,7 @@ void jumio__json_free(jumio__json *json)
     return;
   jumio_alloc *mem = json->memory.mem;
   yyjson_doc_free(json->doc);
-  jumio__mem_free(mem, json, sizeof *json);
+  jumio__mem_erase(mem, json, json->size);
   jumio__mem_unref(mem);
 }
 

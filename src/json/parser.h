@@ -15,6 +15,8 @@ typedef struct jumio__json_memory {
 struct jumio__json {
   jumio__json_memory memory;
   yyjson_doc *doc;
+  size_t size; /* of this block */
+  char text[]; /* a copy of the document, in which the parser leaves the texts */
 };
 
 /* An allocator for the parser that knows every size and wipes what it frees. */

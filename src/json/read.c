@@ -43,9 +43,9 @@ static yyjson_val *member_n(yyjson_val *object, const char *key, size_t len)
   return NULL;
 }
 
-const jumio__value *jumio__json_member(const jumio__value *object, const char *key)
+const jumio__value *jumio__json_member_n(const jumio__value *object, const char *key, size_t len)
 {
-  return jumio__json_value(member_n(jumio__json_node(object), key, strlen(key)));
+  return jumio__json_value(member_n(jumio__json_node(object), key, len));
 }
 
 size_t jumio__json_count(const jumio__value *container)

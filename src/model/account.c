@@ -122,7 +122,7 @@ static const char *filled(const jumio__value *value)
 
 const char *jumio_account_get_web_href(const jumio_account *account)
 {
-  return filled(at(account, "web.href"));
+  return account != NULL && !account->link_refused ? filled(at(account, "web.href")) : NULL;
 }
 
 const char *jumio_account_get_sdk_token(const jumio_account *account)

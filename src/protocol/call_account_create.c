@@ -12,12 +12,24 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   request->method = "POST";
   jumio__op_url(op, JUMIO__ROLE_ACCOUNT, path, 1);
-  jumio__request_header_text(request, "Accept", "application/json");
-  jumio__request_header_text(request, "Content-Type", "application/json");
+  jumio__request_header_lasting(request, "Accept", "application/json");
+  jumio__request_header_lasting(request, "Content-Type", "application/json");
   request->has_body = true;
   request->body[0].data = op->body.data;
   request->body[0].len = op->body.len;
   return JUMIO_OK;
+}
+
+/* The account exists, so a link that leads elsewhere is no error of the call: it is withheld, and the log says so. */
+static void check_link(jumio_op *op)
+{
+  const char *link = jumio_account_get_web_href(op->account);
+  op->account->link_refused = link != NULL && !jumio__origin_is_link(&op->session->origins, link);
+  if (!op->account->link_refused || !jumio__log_wants(&op->session->log, JUMIO_LOG_WARNING))
+    return;
+  jumio_log_record record;
+  jumio__log_begin(&record, JUMIO_LOG_WARNING, "account.link_refused");
+  jumio__log_send(&op->session->log, &record);
 }
 
 static jumio_result read(jumio_op *op, jumio_error **err)
@@ -27,6 +39,7 @@ static jumio_result read(jumio_op *op, jumio_error **err)
   jumio_result result = jumio__account_read(op->mem, body->data, body->len, body->max, &op->account, err);
   if (result != JUMIO_OK)
     return result;
+  check_link(op);
   /* Everything that follows builds URLs and records from these two ids. */
   if (jumio__uuid(op->account->id, strlen(op->account->id), uuid) &&
       jumio__uuid(op->account->execution_id, strlen(op->account->execution_id), uuid))

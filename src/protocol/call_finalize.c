@@ -10,7 +10,7 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   op->request.method = "PUT";
   jumio__buffer_add(&op->request.url, op->url.data, op->url.len);
-  jumio__request_header_text(&op->request, "Accept", "application/json");
+  jumio__request_header_lasting(&op->request, "Accept", "application/json");
   op->request.has_body = true; /* an empty one, with its Content-Length */
   return JUMIO_OK;
 }

@@ -13,7 +13,7 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   op->request.method = "GET";
   jumio__op_url(op, JUMIO__ROLE_RETRIEVAL, path, 6);
-  jumio__request_header_text(&op->request, "Accept", "*/*");
+  jumio__request_header_lasting(&op->request, "Accept", "*/*");
   return JUMIO_OK;
 }
 

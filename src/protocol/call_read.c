@@ -8,7 +8,7 @@ static void build_get(jumio_op *op, const char *tail)
   const char *const path[] = {"/api/v1/accounts/", op->account_id, "/workflow-executions/", op->execution_id, tail};
   op->request.method = "GET";
   jumio__op_url(op, JUMIO__ROLE_RETRIEVAL, path, 5);
-  jumio__request_header_text(&op->request, "Accept", "application/json");
+  jumio__request_header_lasting(&op->request, "Accept", "application/json");
 }
 
 static jumio_result build_status(jumio_op *op, jumio_error **err)

@@ -15,8 +15,8 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   request->method = "POST";
   jumio__op_url(op, JUMIO__ROLE_AUTH, path, 1);
-  jumio__request_header_text(request, "Accept", "application/json");
-  jumio__request_header_text(request, "Content-Type", "application/x-www-form-urlencoded");
+  jumio__request_header_lasting(request, "Accept", "application/json");
+  jumio__request_header_lasting(request, "Content-Type", "application/x-www-form-urlencoded");
   jumio__form_add(&request->text, "grant_type", "client_credentials");
   request->has_body = true;
   request->body[0].data = request->text.data;

@@ -17,7 +17,7 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   request->method = "POST";
   jumio__buffer_add(&request->url, op->url.data, op->url.len);
-  jumio__request_header_text(request, "Accept", "application/json");
+  jumio__request_header_lasting(request, "Accept", "application/json");
   /* The same random bytes for every attempt: a repeat sends the same body (fault U13). The name is constant: none of the host's leaks. */
   return jumio__multipart_build(request, op->random, "file", jumio__media_type_text(op->media), op->data, op->len);
 }

@@ -190,7 +190,7 @@ static jumio_result add_tenant_token(jumio_op *op, int64_t now, bool *go)
 
 static void add_basic(jumio_op *op)
 {
-  jumio__request_header_text(&op->request, "Authorization", op->session->basic);
+  jumio__request_header_lasting(&op->request, "Authorization", op->session->basic);
 }
 
 static void add_bearer(jumio_op *op)
@@ -227,7 +227,7 @@ static bool build(jumio_op *op)
   jumio_error *error = NULL;
   const jumio__call *call = jumio__op_current(op);
   jumio_result result = call->build(op, &error);
-  jumio__request_header_text(&op->request, "User-Agent", op->session->user_agent);
+  jumio__request_header_lasting(&op->request, "User-Agent", op->session->user_agent);
   if (result == JUMIO_OK)
     result = jumio__request_result(&op->request);
   op->request.fresh = call->repeat != JUMIO__REPEATABLE;

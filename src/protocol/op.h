@@ -7,8 +7,8 @@
 
 #include "model/account.h"
 #include "model/account_request.h"
-#include "model/words.h"
 #include "model/transaction.h"
+#include "model/words.h"
 #include "model/workflow_execution.h"
 #include "protocol/session.h"
 
