@@ -1,0 +1,17 @@
+/** The verbs. Each gives an exit code. */
+#ifndef CLI_CMD_H
+#define CLI_CMD_H
+
+#include "options.h"
+
+int cli_check(const cli_args *args);
+int cli_create(const cli_args *args);
+int cli_upload(const cli_args *args);
+int cli_finalize(const cli_args *args);
+int cli_status(const cli_args *args);
+int cli_show(const cli_args *args);
+int cli_list(const cli_args *args);
+int cli_documents(const cli_args *args);
+int cli_map(const cli_args *args);
+
+#endif

@@ -1,0 +1,142 @@
+/** `upload` and `finalize`: the pictures of a verification that goes through the API, with the tokens of its account file. */
+#include "cmd.h"
+
+#include "file.h"
+#include "output.h"
+#include "session.h"
+
+#include <string.h>
+
+#define ACCOUNT_MAX (1024 * 1024)
+#define PICTURE_MAX (64 * 1024 * 1024) /* the library's own limit is lower, and says why */
+
+static const struct {
+  const char *name;
+  jumio_part part;
+} parts[] = {{"front", JUMIO_PART_FRONT}, {"back", JUMIO_PART_BACK}, {"face", JUMIO_PART_FACE}, {"document", JUMIO_PART_DOCUMENT}};
+
+static const struct {
+  jumio_upload_remarks bit;
+  const char *name, *meaning;
+} remarks[] = {
+    {JUMIO_UPLOAD_OVER_5_MB, "over-5-mb", "larger than the 5 MB that older texts of Jumio allow"},
+    {JUMIO_UPLOAD_LOOKS_CUT_OFF, "looks-cut-off", "the picture has no end marker"},
+    {JUMIO_UPLOAD_REPEATED, "repeated", "sent more than once because an answer was lost"},
+};
+#define REMARKS (sizeof remarks / sizeof remarks[0])
+
+static int read_account(const cli_args *args, jumio_account **out)
+{
+  char *json = NULL;
+  size_t len = 0;
+  jumio_error *error = NULL;
+  *out = NULL;
+  int code = cli_read_private(args->value[OPT_ACCOUNT_FILE], ACCOUNT_MAX, &json, &len);
+  if (code != CLI_EXIT_OK)
+    return code;
+  jumio_result result = jumio_account_parse(NULL, json, len, out, &error);
+  cli_wipe_free(json, len);
+  if (result == JUMIO_OK)
+    return CLI_EXIT_OK;
+  cli_report(result, error);
+  return CLI_EXIT_INPUT;
+}
+
+static const jumio_credential *credential_with(const jumio_account *account, jumio_part part)
+{
+  for (size_t i = 0; i < jumio_account_credential_count(account); i++)
+    if (jumio_credential_has_part(jumio_account_get_credential_at(account, i), part))
+      return jumio_account_get_credential_at(account, i);
+  return NULL;
+}
+
+static int print_upload(const cli_args *args, const jumio_credential *credential, jumio_upload_remarks bits)
+{
+  cli_json json;
+  if (!cli_given(args, OPT_JSON)) {
+    printf("uploaded %s\n", args->value[OPT_PART]);
+    for (size_t i = 0; i < REMARKS; i++)
+      if ((bits & remarks[i].bit) != 0)
+        printf("remark: %s\n", remarks[i].meaning);
+    return CLI_EXIT_OK;
+  }
+  cli_json_begin(&json);
+  cli_json_text(&json, json.root, "part", args->value[OPT_PART]);
+  cli_json_text(&json, json.root, "credential_id", jumio_credential_get_id(credential));
+  yyjson_mut_val *list = cli_json_list(&json, json.root, "remarks");
+  for (size_t i = 0; i < REMARKS; i++)
+    if ((bits & remarks[i].bit) != 0)
+      cli_json_item(&json, list, remarks[i].name);
+  return cli_json_end(&json);
+}
+
+static int upload(const cli_args *args, const cli_session *session, const jumio_account *account, jumio_part part)
+{
+  char *data = NULL;
+  size_t len = 0;
+  jumio_upload_remarks bits = 0;
+  jumio_error *error = NULL;
+  const jumio_credential *credential = credential_with(account, part);
+  if (credential == NULL)
+    return cli_fail(JUMIO_ERR_UNSUPPORTED, "Jumio gave no upload address for the part %s", args->value[OPT_PART]);
+  int code = cli_read_file(args->operands[0], PICTURE_MAX, &data, &len);
+  if (code != CLI_EXIT_OK)
+    return code;
+  jumio_result result =
+      jumio_credential_upload(session->client, account, credential, part, data, len, session->deadline_ms, NULL, &bits, &error);
+  cli_wipe_free(data, len);
+  return result == JUMIO_OK ? print_upload(args, credential, bits) : cli_report(result, error);
+}
+
+int cli_upload(const cli_args *args)
+{
+  cli_session session;
+  jumio_account *account = NULL;
+  jumio_part part = JUMIO_PART_UNKNOWN;
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+    if (strcmp(parts[i].name, args->value[OPT_PART]) == 0)
+      part = parts[i].part;
+  if (part == JUMIO_PART_UNKNOWN)
+    return cli_usage("--part takes front, back, face or document");
+  int code = read_account(args, &account);
+  if (code == CLI_EXIT_OK)
+    code = cli_session_open(args, CLI_NEEDS_NETWORK, &session);
+  if (code == CLI_EXIT_OK) {
+    code = upload(args, &session, account, part);
+    cli_session_close(&session);
+  }
+  jumio_account_free(account);
+  return code;
+}
+
+static int print_finalized(bool as_json, const jumio_account *account)
+{
+  cli_json json;
+  if (!as_json) {
+    printf("finalized ");
+    cli_put(stdout, jumio_account_get_workflow_execution_id(account));
+    putchar('\n');
+    return CLI_EXIT_OK;
+  }
+  cli_json_begin(&json);
+  cli_json_bool(&json, json.root, "finalized", true);
+  cli_json_text(&json, json.root, "scan_reference", jumio_account_get_workflow_execution_id(account));
+  return cli_json_end(&json);
+}
+
+int cli_finalize(const cli_args *args)
+{
+  cli_session session;
+  jumio_account *account = NULL;
+  jumio_error *error = NULL;
+  int code = read_account(args, &account);
+  if (code == CLI_EXIT_OK)
+    code = cli_session_open(args, CLI_NEEDS_NETWORK, &session);
+  if (code == CLI_EXIT_OK) {
+    jumio_result result = jumio_workflow_execution_finalize(session.client, account, session.deadline_ms, NULL, &error);
+    code = result == JUMIO_OK ? print_finalized(cli_given(args, OPT_JSON), account) : cli_report(result, error);
+    cli_session_close(&session);
+  }
+  jumio_account_free(account);
+  return code;
+}

@@ -1,0 +1,73 @@
+/** JSON on standard output, one object a line. */
+#include "output.h"
+
+#include <stdlib.h>
+
+void cli_json_begin(cli_json *json)
+{
+  json->doc = yyjson_mut_doc_new(NULL);
+  json->root = yyjson_mut_obj(json->doc);
+  json->failed = json->root == NULL;
+  if (!json->failed)
+    yyjson_mut_doc_set_root(json->doc, json->root);
+}
+
+/* yyjson takes NULL everywhere and answers false. */
+static void add(cli_json *json, yyjson_mut_val *object, const char *key, yyjson_mut_val *value)
+{
+  if (!yyjson_mut_obj_add_val(json->doc, object, key, value))
+    json->failed = true;
+}
+
+void cli_json_text(cli_json *json, yyjson_mut_val *object, const char *key, const char *value)
+{
+  add(json, object, key, value != NULL ? yyjson_mut_strcpy(json->doc, value) : yyjson_mut_null(json->doc));
+}
+
+void cli_json_int(cli_json *json, yyjson_mut_val *object, const char *key, int64_t value)
+{
+  add(json, object, key, value != JUMIO_ABSENT ? yyjson_mut_sint(json->doc, value) : yyjson_mut_null(json->doc));
+}
+
+void cli_json_bool(cli_json *json, yyjson_mut_val *object, const char *key, bool value)
+{
+  add(json, object, key, yyjson_mut_bool(json->doc, value));
+}
+
+void cli_json_time(cli_json *json, yyjson_mut_val *object, const char *key, int64_t unix_ms)
+{
+  char text[CLI_TIME_SIZE];
+  cli_time(unix_ms, text);
+  cli_json_text(json, object, key, unix_ms != JUMIO_ABSENT ? text : NULL);
+}
+
+yyjson_mut_val *cli_json_list(cli_json *json, yyjson_mut_val *object, const char *key)
+{
+  yyjson_mut_val *list = yyjson_mut_arr(json->doc);
+  add(json, object, key, list);
+  return json->failed ? NULL : list;
+}
+
+void cli_json_item(cli_json *json, yyjson_mut_val *list, const char *value)
+{
+  if (!yyjson_mut_arr_add_strcpy(json->doc, list, value))
+    json->failed = true;
+}
+
+yyjson_mut_val *cli_json_item_object(cli_json *json, yyjson_mut_val *list)
+{
+  yyjson_mut_val *object = yyjson_mut_arr_add_obj(json->doc, list);
+  json->failed = json->failed || object == NULL;
+  return object;
+}
+
+int cli_json_end(cli_json *json)
+{
+  char *text = json->failed ? NULL : yyjson_mut_write(json->doc, YYJSON_WRITE_NOFLAG, NULL);
+  yyjson_mut_doc_free(json->doc);
+  if (text == NULL)
+    return cli_fail(JUMIO_ERR_OUT_OF_MEMORY, "no memory for the JSON output");
+  puts(text);
+  free(text);
+  return CLI_EXIT_OK;
+}

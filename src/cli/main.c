@@ -1,0 +1,114 @@
+/** jumio-idv: the library on the command line. One row per verb; docs/cli.md describes them. */
+#include "cmd.h"
+#include "output.h"
+
+#include <string.h>
+
+static const cli_verb verbs[] = {
+    {.name = "check",
+     .operands = "",
+     .summary = "Test region, client id and secret by fetching a token; creates nothing at Jumio",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE),
+     .run = cli_check},
+    {.name = "create",
+     .operands = "",
+     .summary = "Create a verification: store the intent, create the account at Jumio, store the answer",
+     .details = "Every new id is a new, billable transaction; an id that was used gives the stored record again.",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID) | CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_REFERENCE) |
+                CLI_BIT(OPT_MOCK_OUTCOME) | CLI_BIT(OPT_WORKFLOW_KEY) | CLI_BIT(OPT_USER_REFERENCE) | CLI_BIT(OPT_REPORTING_CRITERIA) |
+                CLI_BIT(OPT_CALLBACK_URL) | CLI_BIT(OPT_SUCCESS_URL) | CLI_BIT(OPT_ERROR_URL) | CLI_BIT(OPT_LOCALE) |
+                CLI_BIT(OPT_TOKEN_LIFETIME) | CLI_BIT(OPT_CREDENTIAL) | CLI_BIT(OPT_CONSENT_IP) | CLI_BIT(OPT_CONSENT_COUNTRY) |
+                CLI_BIT(OPT_CONSENT_STATE) | CLI_BIT(OPT_CONSENT_OBTAINED) | CLI_BIT(OPT_CONSENT_AT) | CLI_BIT(OPT_ACCOUNT_FILE) |
+                CLI_BIT(OPT_KEEP_LINKS) | CLI_BIT(OPT_SHOW_LINKS),
+     .required = CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_WORKFLOW_KEY),
+     .run = cli_create},
+    {.name = "upload",
+     .operands = "FILE",
+     .summary = "Upload one picture (JPEG or PNG; for a document also PDF); - is standard input",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_ACCOUNT_FILE) | CLI_BIT(OPT_PART),
+     .required = CLI_BIT(OPT_ACCOUNT_FILE) | CLI_BIT(OPT_PART),
+     .least = 1,
+     .most = 1,
+     .run = cli_upload},
+    {.name = "finalize",
+     .operands = "",
+     .summary = "Finalize an execution whose pictures were uploaded",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_ACCOUNT_FILE),
+     .required = CLI_BIT(OPT_ACCOUNT_FILE),
+     .run = cli_finalize},
+    {.name = "status",
+     .operands = "[ACCOUNT EXECUTION]",
+     .summary = "Ask where an execution stands; with --id, refresh a stored verification and tell its status",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID),
+     .most = 2,
+     .run = cli_status},
+    {.name = "show",
+     .operands = "[ACCOUNT EXECUTION]",
+     .summary = "Fetch a transaction and tell its status with the reasons; with --id, refresh and show a stored verification",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID) | CLI_BIT(OPT_PERSONAL_DATA) | CLI_BIT(OPT_SHOW_LINKS),
+     .most = 2,
+     .run = cli_show},
+    {.name = "list",
+     .operands = "",
+     .summary = "List stored verifications; sends nothing and needs no secret",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_STATUS) | CLI_BIT(OPT_SHOW_LINKS),
+     .run = cli_list},
+    {.name = "documents",
+     .operands = "",
+     .summary = "Download the documents of a stored verification as <credential-id>-<CLASSIFIER>.<ext>, mode 0600",
+     .details = "A file that is there already is kept and not downloaded again.",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID) | CLI_BIT(OPT_OUT),
+     .required = CLI_BIT(OPT_ID) | CLI_BIT(OPT_OUT),
+     .run = cli_documents},
+    {.name = "map",
+     .operands = "[FILE...]",
+     .summary = "Tell the status of each transaction body: path, tab, status, or ERROR where it is none; - is standard input",
+     .details = "Sends nothing. The exit code is 0 also when there are ERROR lines, but not when a file cannot be read.",
+     .options = CLI_BIT(OPT_FILES_FROM) | CLI_BIT(OPT_VERBOSE),
+     .most = SIZE_MAX,
+     .run = cli_map},
+};
+#define VERBS (sizeof verbs / sizeof verbs[0])
+
+static void help(void)
+{
+  puts("usage: jumio-idv VERB [OPTION...] [OPERAND...]\n\nIdentity verification with Jumio.\n");
+  for (size_t i = 0; i < VERBS; i++)
+    printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+  puts("\n  jumio-idv VERB --help   the options of a verb\n  jumio-idv --version     version of program and library\n\n"
+       "exit codes: 0 success, 2 usage, 3 bad input or file, 4 credentials or permission refused, 5 network or TLS,\n"
+       "            6 not found, 7 outcome unknown, 8 store, 9 other");
+}
+
+static int run(int argc, char **argv)
+{
+  cli_args args;
+  if (argc < 2)
+    return cli_usage("a verb is needed");
+  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "--version") == 0) {
+    if (strcmp(argv[1], "--help") == 0)
+      help();
+    else
+      printf("jumio-idv %s (libjumio-idv %s)\n", JUMIO_VERSION, jumio_version());
+    return CLI_EXIT_OK;
+  }
+  for (size_t i = 0; i < VERBS; i++) {
+    if (strcmp(verbs[i].name, argv[1]) != 0)
+      continue;
+    int code = cli_args_parse(&verbs[i], argc - 2, argv + 2, &args);
+    if (code != CLI_EXIT_OK || !cli_given(&args, OPT_HELP))
+      return code != CLI_EXIT_OK ? code : verbs[i].run(&args);
+    cli_verb_help(&verbs[i]);
+    return CLI_EXIT_OK;
+  }
+  return cli_usage("no such verb");
+}
+
+int main(int argc, char **argv)
+{
+  int code = run(argc, argv);
+  /* a full disk must not look like success */
+  if ((fflush(stdout) != 0 || ferror(stdout)) && code == CLI_EXIT_OK)
+    return cli_fail(JUMIO_ERR_FILE, "the output could not be written");
+  return code;
+}

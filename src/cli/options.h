@@ -1,0 +1,94 @@
+/** The command line: one table of options, one row per verb, and a parser over both. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Every option of every verb; the rows are in options.c, in this order. */
+enum {
+  /* the connection: also keys of a configuration file, up to CLI_LAST_KEY */
+  OPT_REGION,
+  OPT_ENDPOINT,
+  OPT_CLIENT_ID,
+  OPT_SECRET_FILE,
+  OPT_USER_AGENT,
+  OPT_CA_FILE,
+  OPT_STORE,
+  OPT_TIMEOUT,
+  CLI_LAST_KEY = OPT_TIMEOUT,
+  OPT_SECRET_FD,
+  OPT_CONFIG,
+  /* the verbs' own */
+  OPT_ID,
+  OPT_ENTITY,
+  OPT_REFERENCE,
+  OPT_MOCK_OUTCOME,
+  OPT_WORKFLOW_KEY,
+  OPT_USER_REFERENCE,
+  OPT_REPORTING_CRITERIA,
+  OPT_CALLBACK_URL,
+  OPT_SUCCESS_URL,
+  OPT_ERROR_URL,
+  OPT_LOCALE,
+  OPT_TOKEN_LIFETIME,
+  OPT_CREDENTIAL,
+  OPT_CONSENT_IP,
+  OPT_CONSENT_COUNTRY,
+  OPT_CONSENT_STATE,
+  OPT_CONSENT_OBTAINED,
+  OPT_CONSENT_AT,
+  OPT_ACCOUNT_FILE,
+  OPT_KEEP_LINKS,
+  OPT_SHOW_LINKS,
+  OPT_PART,
+  OPT_STATUS,
+  OPT_OUT,
+  OPT_FILES_FROM,
+  OPT_PERSONAL_DATA,
+  OPT_VERBOSE,
+  OPT_JSON,
+  OPT_HELP,
+  OPT_COUNT
+};
+
+#define CLI_BIT(option) (UINT64_C(1) << (option))
+/* What every verb that talks to Jumio takes. */
+#define CLI_CONNECTION                                                                                                                     \
+  (CLI_BIT(OPT_REGION) | CLI_BIT(OPT_ENDPOINT) | CLI_BIT(OPT_CLIENT_ID) | CLI_BIT(OPT_SECRET_FILE) | CLI_BIT(OPT_SECRET_FD) |              \
+   CLI_BIT(OPT_USER_AGENT) | CLI_BIT(OPT_CA_FILE) | CLI_BIT(OPT_TIMEOUT) | CLI_BIT(OPT_CONFIG))
+
+#define CLI_CREDENTIALS_MAX 16
+
+/* What was given; texts are borrowed from argv. */
+typedef struct cli_args {
+  const char *value[OPT_COUNT]; /* NULL: not given; "" for a switch */
+  const char *credentials[CLI_CREDENTIALS_MAX];
+  size_t credential_count;
+  char **operands;
+  size_t operand_count;
+} cli_args;
+
+typedef struct cli_verb {
+  const char *name;
+  const char *operands; /* for the usage line */
+  const char *summary;
+  const char *details; /* further help, or NULL */
+  uint64_t options;    /* CLI_BIT of each that it takes; --json and --help are taken by all */
+  uint64_t required;
+  size_t least, most; /* operands */
+  int (*run)(const cli_args *args);
+} cli_verb;
+
+/* Fills args from argv, which is reordered so that the operands stand together. An exit code; 0 goes on. */
+int cli_args_parse(const cli_verb *verb, int argc, char **argv, cli_args *args);
+
+/* The name without dashes. */
+const char *cli_option_name(int option);
+
+bool cli_given(const cli_args *args, int option);
+
+void cli_verb_help(const cli_verb *verb);
+
+#endif

@@ -1,0 +1,28 @@
+/** How verifications and decisions are shown. */
+#ifndef CLI_RECORD_H
+#define CLI_RECORD_H
+
+#include "output.h"
+
+/* All of a stored verification but its link, which is only shown where it is asked for. */
+void cli_record_print(const jumio_verification *verification, bool show_link, const char *link);
+int cli_record_json(const jumio_verification *verification, bool show_link, const char *link);
+
+/* Status, flags and reasons of a decision. */
+void cli_decision_print(const jumio_decision *decision);
+void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decision *decision);
+/* "  rule  capability TYPE/LABEL  pointer", one line a reason. */
+void cli_reasons_print(const jumio_decision *decision);
+
+/* The extracted data of a transaction. */
+void cli_personal_data_print(const jumio_transaction *transaction);
+
+/* 1..6, or 0 when it is no status's name. */
+jumio_idv_status cli_status_by_name(const char *name);
+
+/* "12.50", or "-" */
+void cli_score(int64_t score_x100, char out[32]);
+
+const char *cli_document_state_name(jumio_document_state state);
+
+#endif

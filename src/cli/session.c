@@ -1,0 +1,117 @@
+/** From settings to a client: region or endpoint, credentials, user agent, store. */
+#include "session.h"
+
+#include "config_file.h"
+#include "number.h"
+#include "output.h"
+#include "secret.h"
+
+#include <jumio/stores/sqlite.h>
+
+/* A verb that only reads the store sends nothing, and needs of the connection only what the store's keys are made of. */
+#define UNUSED_SECRET "unused"
+#define UNUSED_AGENT "jumio-idv"
+
+static int check(const cli_settings *settings, unsigned needs)
+{
+  const char *const *value = settings->value;
+  if (value[OPT_REGION] != NULL && value[OPT_ENDPOINT] != NULL)
+    return cli_usage("--region and --endpoint exclude each other");
+  if (value[OPT_REGION] == NULL && value[OPT_ENDPOINT] == NULL)
+    return cli_usage("--region (or --endpoint) is needed");
+  if (value[OPT_CLIENT_ID] == NULL)
+    return cli_usage("--client-id is needed");
+  if (value[OPT_SECRET_FD] != NULL && value[OPT_SECRET_FILE] != NULL)
+    return cli_usage("--secret-fd and --secret-file exclude each other");
+  if ((needs & CLI_NEEDS_NETWORK) != 0 && value[OPT_SECRET_FD] == NULL && value[OPT_SECRET_FILE] == NULL)
+    return cli_usage("--secret-file or --secret-fd is needed; a secret is never taken from the command line or the environment");
+  if ((needs & CLI_NEEDS_NETWORK) != 0 && value[OPT_USER_AGENT] == NULL)
+    return cli_usage("--user-agent is needed: it tells Jumio which company and program is calling");
+  if ((needs & CLI_NEEDS_STORE) != 0 && value[OPT_STORE] == NULL)
+    return cli_usage("--store is needed");
+  return CLI_EXIT_OK;
+}
+
+static int set_credentials(jumio_config *config, const cli_settings *settings, bool network)
+{
+  char secret[CLI_SECRET_SIZE] = UNUSED_SECRET;
+  jumio_error *error = NULL;
+  int code = CLI_EXIT_OK;
+  if (network && settings->value[OPT_SECRET_FD] != NULL)
+    code = cli_secret_from_fd(settings->value[OPT_SECRET_FD], secret);
+  else if (network)
+    code = cli_secret_from_file(settings->value[OPT_SECRET_FILE], secret);
+  if (code == CLI_EXIT_OK) {
+    jumio_result result = jumio_config_set_credentials(config, settings->value[OPT_CLIENT_ID], JUMIO_NTS, secret, JUMIO_NTS, &error);
+    if (result != JUMIO_OK)
+      code = cli_report(result, error);
+  }
+  cli_secret_wipe(secret);
+  return code;
+}
+
+static int configure(jumio_config *config, const cli_settings *settings, unsigned needs)
+{
+  const char *const *value = settings->value;
+  bool network = (needs & CLI_NEEDS_NETWORK) != 0;
+  jumio_error *error = NULL;
+  jumio_result result = value[OPT_REGION] != NULL ? jumio_config_set_region(config, value[OPT_REGION], JUMIO_NTS, &error)
+                                                  : jumio_config_set_test_endpoint(config, value[OPT_ENDPOINT], JUMIO_NTS, &error);
+  if (result == JUMIO_OK)
+    result = jumio_config_set_user_agent(config, network ? value[OPT_USER_AGENT] : UNUSED_AGENT, JUMIO_NTS, &error);
+  if (result == JUMIO_OK && value[OPT_CA_FILE] != NULL)
+    result = jumio_config_set_ca_file(config, value[OPT_CA_FILE], JUMIO_NTS, &error);
+  if (result != JUMIO_OK)
+    return cli_report(result, error);
+  int code = set_credentials(config, settings, network);
+  if (code != CLI_EXIT_OK || value[OPT_STORE] == NULL || (needs & (CLI_NEEDS_STORE | CLI_TAKES_STORE)) == 0)
+    return code;
+  result = jumio_sqlite_store_attach(config, value[OPT_STORE], JUMIO_NTS, &error);
+  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+}
+
+static int read_deadline(const char *text, int64_t *out_ms)
+{
+  int64_t seconds;
+  *out_ms = JUMIO_DEADLINE_DEFAULT;
+  if (text == NULL)
+    return CLI_EXIT_OK;
+  if (!cli_number(text, 1, 86400, &seconds))
+    return cli_usage("--timeout takes 1..86400 seconds");
+  *out_ms = seconds * 1000;
+  return CLI_EXIT_OK;
+}
+
+int cli_session_open(const cli_args *args, unsigned needs, cli_session *out)
+{
+  cli_settings settings;
+  jumio_config *config = NULL;
+  jumio_error *error = NULL;
+  jumio_result result;
+  out->client = NULL;
+  int code = cli_settings_load(args, &settings);
+  if (code != CLI_EXIT_OK)
+    return code;
+  if ((code = check(&settings, needs)) != CLI_EXIT_OK ||
+      (code = read_deadline(settings.value[OPT_TIMEOUT], &out->deadline_ms)) != CLI_EXIT_OK)
+    goto done;
+  result = jumio_config_new(NULL, &config, &error);
+  if (result == JUMIO_OK) {
+    if ((code = configure(config, &settings, needs)) != CLI_EXIT_OK)
+      goto done;
+    jumio_config_set_keep_links(config, cli_given(args, OPT_KEEP_LINKS));
+    result = jumio_client_new(config, &out->client, &error);
+  }
+  if (result != JUMIO_OK)
+    code = cli_report(result, error);
+done:
+  jumio_config_free(config);
+  cli_settings_free(&settings);
+  return code;
+}
+
+void cli_session_close(cli_session *session)
+{
+  jumio_client_unref(session->client);
+  session->client = NULL;
+}

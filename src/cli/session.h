@@ -1,0 +1,25 @@
+/** A client from the command line and the configuration file. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "options.h"
+
+#include <jumio/jumio.h>
+
+/* What a verb needs; bits. */
+enum {
+  CLI_NEEDS_NETWORK = 1, /* secret and user agent */
+  CLI_NEEDS_STORE = 2,   /* --store */
+  CLI_TAKES_STORE = 4    /* the store is opened where one is named */
+};
+
+typedef struct cli_session {
+  jumio_client *client;
+  int64_t deadline_ms;
+} cli_session;
+
+/* An exit code; then nothing is open. */
+int cli_session_open(const cli_args *args, unsigned needs, cli_session *out);
+void cli_session_close(cli_session *session);
+
+#endif
