@@ -1,0 +1,679 @@
+#!/usr/bin/env python3
+"""jumio-idv against the simulator: every verb, every exit code, file modes, and that no secret or personal datum is printed.
+
+    test_cli.py JUMIO-IDV JUMIO-SIM [unittest options]"""
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import unittest
+
+import rig
+
+PROGRAM, SIMULATOR = (os.path.abspath(path) for path in sys.argv[1:3])
+NO_SUCH = "11111111-2222-3333-4444-555555555555"
+simulator = None
+pictures = {}
+
+
+def setUpModule():
+    global simulator, picture_folder
+    simulator = rig.Simulator(SIMULATOR, "--clock", "virtual")
+    picture_folder = rig.tempfile.mkdtemp(prefix="jumio-pictures-")
+    subprocess.run([SIMULATOR, "--pictures", picture_folder], check=True, stdout=subprocess.DEVNULL)
+    for part, name in rig.PICTURES.items():
+        pictures[part] = os.path.join(picture_folder, name)
+
+
+def tearDownModule():
+    simulator.stop()
+    rig.shutil.rmtree(picture_folder)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+class Case(rig.Folder):
+    def setUp(self):
+        super().setUp()
+        simulator.call("POST", "/_sim/reset")
+        self.secret_file = self.write("secret", rig.SECRET + "\n")
+        self.store = self.path("verifications.db")
+        self.secrets = [rig.SECRET]
+
+    def connection(self, secret=True, endpoint=None):
+        options = ["--endpoint", endpoint or simulator.url, "--client-id", rig.CLIENT_ID, "--user-agent", "Acme Tests/1.0"]
+        return options + (["--secret-file", self.secret_file] if secret else [])
+
+    def plain(self, *arguments, stdin=b"", links=False, personal=False, **more):
+        """Runs the program and looks for what it must not have printed."""
+        result = rig.run([PROGRAM, *arguments], stdin, **more)
+        for secret in self.secrets:
+            self.assertNotIn(secret, result.out + result.err)
+        if not links:
+            self.assertNotIn("authorizationToken", result.out + result.err)
+        if not personal:
+            for datum in rig.PERSON:
+                self.assertNotIn(datum, result.out + result.err)
+        for line in result.err.splitlines():
+            self.assertRegex(line, r"^jumio-idv: (usage|hint|JUMIO_ERR_[A-Z_]+): ")
+        return result
+
+    def verb(self, verb, *arguments, **more):
+        return self.plain(verb, *self.connection(), *arguments, **more)
+
+    def good(self, *arguments, **more):
+        result = self.verb(*arguments, **more)
+        self.assertEqual(result.code, 0, str(result))
+        return result
+
+    def bad(self, code, name, *arguments, **more):
+        result = self.verb(*arguments, **more)
+        self.assertEqual(result.code, code, str(result))
+        self.assertIn(name, result.err)
+        return result
+
+    def create(self, identity, scenario="passed", *more, account=True):
+        """A verification that is ready for uploads; its JSON."""
+        order = json.dumps({"customerInternalReference": identity, "scenario": scenario})
+        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        options = ["--store", self.store, "--id", identity, "--entity", "person-1", "--mock-outcome", order, "--workflow-key", "10011"]
+        options += ["--credential", "ID:AUT:ID_CARD", "--credential", "SELFIE", "--consent-ip", "203.0.113.9", "--consent-country", "AUT"]
+        options += ["--consent-obtained", "yes", "--consent-at", now, "--json"]
+        if account:
+            options += ["--account-file", self.path(identity + ".account")]
+        record = self.good("create", *options, *more, links="--show-links" in more).json()[0]
+        if account:
+            self.remember_tokens(self.path(identity + ".account"))
+        return record
+
+    def remember_tokens(self, path):
+        answer = json.loads(read(path))
+        self.secrets.append(answer["sdk"]["token"])
+        self.secrets += [c["api"]["token"] for c in answer["workflowExecution"]["credentials"] if "api" in c]
+
+    def finish(self, identity):
+        """Uploads, finalizes, and lets the processing time pass."""
+        account = self.path(identity + ".account")
+        for part, picture in pictures.items():
+            self.good("upload", "--account-file", account, "--part", part, picture)
+        self.good("finalize", "--account-file", account)
+        simulator.advance(5)
+
+    def complete(self, record):
+        simulator.call("POST", "/_sim/complete?workflowExecution=" + record["scan_reference"])
+        simulator.advance(5)
+
+
+class Check(Case):
+    def test_accepts_good_credentials(self):
+        self.assertIn("ok", self.good("check").out)
+        self.assertEqual(self.good("check", "--json").json(), [{"ok": True}])
+        self.assertEqual(len(simulator.ledger("create")), 0)
+
+    def test_refused_secret_is_exit_4(self):
+        self.write("secret", "another-secret")
+        self.secrets.append("another-secret")
+        result = self.bad(4, "JUMIO_ERR_AUTH", "check")
+        self.assertIn("HTTP 401", result.err)
+        self.assertIn("hint: check the client id, the secret and the region", result.err)
+
+    def test_nothing_listening_is_exit_5(self):
+        result = self.plain("check", *self.connection(endpoint="http://127.0.0.1:1"))
+        self.assertEqual(result.code, 5, str(result))
+        self.assertIn("JUMIO_ERR_CONNECT", result.err)
+
+    def test_timeout_is_exit_5(self):
+        simulator.faults({"operation": "token", "hold": True})
+        result = self.bad(5, "JUMIO_ERR_DEADLINE", "check", "--timeout", "1")
+        simulator.call("POST", "/_sim/release")
+        self.assertIn("repeat later", result.err)
+
+    def test_also_opens_the_store(self):
+        self.good("check", "--store", self.store)
+        self.assertEqual(self.mode(self.store), 0o600)
+        os.chmod(self.store, 0o644)
+        self.bad(3, "JUMIO_ERR_FILE", "check", "--store", self.store)
+
+    def test_an_unknown_region_is_exit_3(self):
+        result = self.plain("check", "--region", "mars-1", "--client-id", "a", "--user-agent", "Acme/1", "--secret-file", self.secret_file)
+        self.assertEqual(result.code, 3, str(result))
+        self.assertIn("JUMIO_ERR_ARGUMENT", result.err)
+
+
+class Secrets(Case):
+    def test_from_a_descriptor(self):
+        reader, writer = os.pipe()
+        os.write(writer, b"sim-secret\n")
+        os.close(writer)
+        result = self.plain("check", *self.connection(secret=False), "--secret-fd", str(reader), pass_fds=[reader])
+        os.close(reader)
+        self.assertEqual(result.code, 0, str(result))
+
+    def test_from_standard_input_without_a_line_break(self):
+        self.assertEqual(self.plain("check", *self.connection(secret=False), "--secret-fd", "0", stdin=b"sim-secret").code, 0)
+
+    def test_a_file_that_others_can_read_is_refused(self):
+        os.chmod(self.secret_file, 0o640)
+        self.assertIn("chmod 600", self.bad(3, "JUMIO_ERR_FILE", "check").err)
+
+    def test_a_link_is_refused(self):
+        os.symlink(self.secret_file, self.path("link"))
+        self.secret_file = self.path("link")
+        self.bad(3, "JUMIO_ERR_FILE", "check")
+
+    def test_a_fifo_is_refused_at_once(self):
+        os.mkfifo(self.path("fifo"), 0o600)
+        self.secret_file = self.path("fifo")
+        self.bad(3, "JUMIO_ERR_FILE", "check")
+
+    def test_malformed_ones_are_refused(self):
+        for text in ("", "\n", "two\nlines\n", "a\0b\n", "x" * 700):
+            self.write("secret", text)
+            self.bad(3, "JUMIO_ERR_FILE", "check")
+        for text in ("caf\u00e9", "tab\there", "carriage\r\n"):
+            self.write("secret", text)
+            self.bad(3, "JUMIO_ERR_ARGUMENT", "check")
+
+    def test_never_from_the_command_line_or_the_environment(self):
+        for arguments in (["--client-secret=hunter2"], ["--secret=hunter2"], ["--client-secret", "hunter2"]):
+            result = self.plain("check", *self.connection(secret=False), *arguments, env={"JUMIO_SECRET": "sim-secret", "SECRET": "sim-secret"})
+            self.assertEqual(result.code, 2, str(result))
+            self.assertNotIn("hunter2", result.out + result.err)
+
+    def test_one_place_only(self):
+        self.assertEqual(self.verb("check", "--secret-fd", "0").code, 2)
+
+
+class Config(Case):
+    def config(self, text, mode=0o600):
+        return self.write("config", text, mode)
+
+    def whole(self):
+        return (f"# of the tests\n\nendpoint = {simulator.url}\nclient-id=sim-client\n  user-agent =  Acme Tests/1.0 \r\n"
+                f"secret-file = {self.secret_file}\nstore = {self.store}\ntimeout = 30")
+
+    def test_gives_the_settings(self):
+        result = self.plain("check", "--config", self.config(self.whole()))
+        self.assertEqual(result.code, 0, str(result))
+
+    def test_the_command_line_wins(self):
+        path = self.config(self.whole())
+        self.assertEqual(self.plain("check", "--config", path, "--endpoint", "http://127.0.0.1:1").code, 5)
+        self.assertEqual(self.plain("check", "--config", path, "--secret-fd", "0", stdin=b"wrong-secret").code, 4)
+        # the region hides the file's endpoint: nothing may go to a place that was not asked for
+        result = self.plain("check", "--config", path, "--region", "mars-1")
+        self.assertEqual(result.code, 3, str(result))
+        self.assertEqual(len(simulator.ledger("token")), 1)
+
+    def test_holds_no_secret(self):
+        for name in ("secret", "client-secret"):
+            result = self.plain("check", "--config", self.config(self.whole() + f"\n{name} = sim-secret\n"))
+            self.assertEqual(result.code, 3, str(result))
+            self.assertIn("line 9", result.err)
+
+    def test_one_that_others_can_write_is_refused(self):
+        result = self.plain("check", "--config", self.config(self.whole(), 0o660))
+        self.assertEqual(result.code, 3, str(result))
+
+    def test_mistakes_are_named_by_line(self):
+        for text in ("endpoint", "= x", "endpoint =", "endpoint = a\nendpoint = b", "json = yes", "id = x"):
+            result = self.plain("check", "--config", self.config(text))
+            self.assertEqual(result.code, 3, str(result))
+            self.assertRegex(result.err, r"line [12]: ")
+
+
+class Create(Case):
+    def test_stores_the_record_and_writes_a_private_account_file(self):
+        os.umask(0)
+        try:
+            record = self.create("case-1")
+        finally:
+            os.umask(0o022)
+        self.assertEqual((record["status"], record["final"], record["processing"]), ("Pending", False, "waiting"))
+        self.assertEqual((record["id"], record["entity"]), ("case-1", "person-1"))
+        self.assertEqual(self.mode(self.path("case-1.account")), 0o600)
+        self.assertEqual(self.mode(self.store), 0o600)
+        sent = simulator.ledger("create")
+        self.assertEqual(len(sent), 1)
+        self.assertIn("Acme Tests/1.0", sent[0]["userAgent"])
+
+    def test_the_same_id_never_makes_a_second_transaction(self):
+        first = self.create("case-1")
+        self.assertEqual(self.create("case-1", account=False)["scan_reference"], first["scan_reference"])
+        self.assertEqual(len(simulator.ledger("create")), 1)
+        self.bad(9, "JUMIO_ERR_CONFLICT", "create", "--store", self.store, "--id", "case-1", "--entity", "another", "--reference", "r",
+                 "--workflow-key", "10011")
+
+    def test_tokens_are_given_once(self):
+        self.create("case-1", account=False)
+        order = json.dumps({"customerInternalReference": "case-2", "scenario": "passed"})
+        options = ["--store", self.store, "--id", "case-2", "--entity", "p", "--mock-outcome", order, "--workflow-key", "10011", "--account-file"]
+        self.good("create", *options, self.path("first"))
+        self.remember_tokens(self.path("first"))
+        self.bad(9, "JUMIO_ERR_STATE", "create", *options, self.path("second"))
+        self.assertFalse(os.path.exists(self.path("second")))
+
+    def test_an_account_file_is_never_replaced_and_costs_no_transaction(self):
+        path = self.write("account", "mine")
+        self.bad(3, "JUMIO_ERR_FILE", "create", "--store", self.store, "--entity", "p", "--reference", "r", "--workflow-key", "10011",
+                 "--account-file", path)
+        self.assertEqual(read(path), b"mine")
+        os.symlink(self.path("elsewhere"), self.path("link"))
+        self.bad(3, "JUMIO_ERR_FILE", "create", "--store", self.store, "--entity", "p", "--reference", "r", "--workflow-key", "10011",
+                 "--account-file", self.path("link"))
+        self.assertFalse(os.path.exists(self.path("elsewhere")))
+        self.assertEqual(len(simulator.ledger("create")), 0)
+
+    def test_a_lost_answer_is_exit_7_and_is_not_repeated(self):
+        simulator.faults({"operation": "create", "on": 1, "reset": "after-read"})
+        options = ["--store", self.store, "--id", "case-1", "--entity", "p", "--reference", "case-1", "--workflow-key", "10011", "--account-file",
+                   self.path("account"), "--json"]
+        result = self.bad(7, "JUMIO_ERR_OUTCOME_UNKNOWN", "create", *options)
+        self.assertIn("do not repeat", result.err)
+        self.assertEqual(result.json()[0]["processing"], "outcome-unknown")
+        self.assertFalse(os.path.exists(self.path("account")))
+        self.verb("create", *options)
+        self.assertEqual(len(simulator.ledger("create")), 1)
+
+    def test_a_refusal_is_exit_3(self):
+        simulator.faults({"operation": "create", "status": 400, "body": '{"title":"Bad","status":400,"detail":"no"}'})
+        result = self.bad(3, "JUMIO_ERR_REQUEST_REFUSED", "create", "--store", self.store, "--entity", "p", "--reference", "r", "--workflow-key",
+                          "10011", "--json")
+        self.assertEqual(result.json()[0]["processing"], "refused")
+
+    def test_a_missing_permission_is_exit_4(self):
+        simulator.faults({"operation": "create", "status": 403})
+        self.bad(4, "JUMIO_ERR_PERMISSION", "create", "--store", self.store, "--entity", "p", "--reference", "r", "--workflow-key", "10011")
+
+    def test_bad_values_are_named_and_nothing_is_sent(self):
+        base = ["create", "--store", self.store, "--entity", "p", "--workflow-key", "10011"]
+        for more, code in ((["--reference", "a<b"], 3), (["--reference", "r", "--callback-url", "http://example.org/"], 3),
+                           (["--reference", "r", "--token-lifetime", "10"], 3), (["--reference", "r", "--token-lifetime", "soon"], 2),
+                           (["--reference", "r", "--credential", "PET"], 2), (["--reference", "r", "--credential", "ID:AUT:ID_CARD:x"], 2),
+                           (["--reference", "r", "--credential", "ID:aut"], 3), (["--reference", "r", "--consent-at", "2026-02-30T00:00:00Z"], 2),
+                           (["--reference", "r", "--consent-obtained", "yes"], 3), (["--mock-outcome", "[]"], 3), ([], 2),
+                           (["--reference", "r", "--mock-outcome", "{}"], 2), (["--reference", "r", "--id", "UPPER"], 3),
+                           (["--reference", "r", "--locale", "a b"], 3)):
+            result = self.verb(*base, *more)
+            self.assertEqual(result.code, code, f"{more}\n{result}")
+        self.assertEqual(len(simulator.ledger("create")), 0)
+
+    def test_links_are_kept_and_shown_on_demand_only(self):
+        self.assertIs(self.create("case-1", "passed", account=False)["id_task"], True)
+        shown = self.create("case-2", "passed", "--show-links", account=False)
+        self.assertIn("authorizationToken", shown["link"])
+        listed = ["list", "--store", self.store, "--entity", "person-1", "--json"]
+        self.assertEqual([row["id_task"] for row in self.good(*listed).json()], [False, False])
+        self.create("case-3", "passed", "--keep-links", account=False)
+        self.assertEqual([row["id_task"] for row in self.good(*listed).json()], [False, False, True])
+        rows = self.good(*listed, "--show-links", links=True).json()
+        self.assertIn("authorizationToken", rows[2]["link"])
+        for name in os.listdir(self.folder):
+            if name.startswith("verifications.db"):
+                self.assertNotIn(shown["link"].encode(), read(self.path(name)))
+
+    def test_text_output(self):
+        out = self.good("create", "--store", self.store, "--id", "x", "--entity", "p", "--reference", "r", "--workflow-key", "10011").out
+        self.assertRegex(out, r"(?m)^Status:            Pending \(not final\)$")
+        self.assertRegex(out, r"(?m)^Scan Reference:    [0-9a-f-]{36}$")
+        self.assertRegex(out, r"(?m)^Created:           \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+
+
+class Upload(Case):
+    def test_uploads_and_finalizes(self):
+        self.create("case-1")
+        account = self.path("case-1.account")
+        self.assertEqual(self.good("upload", "--account-file", account, "--part", "front", pictures["front"]).out, "uploaded front\n")
+        row = self.good("upload", "--account-file", account, "--part", "back", "--json", "-", stdin=read(pictures["back"])).json()[0]
+        self.assertEqual((row["part"], row["remarks"]), ("back", []))
+        self.good("upload", "--account-file", account, "--part", "face", pictures["face"])
+        self.assertRegex(self.good("finalize", "--account-file", account).out, r"^finalized [0-9a-f-]{36}\n$")
+        self.assertEqual(len(simulator.ledger("upload")), 3)
+        self.assertEqual({row["authorizationKind"] for row in simulator.ledger("upload")}, {"transaction"})
+
+    def test_refuses_what_is_no_picture(self):
+        self.create("case-1")
+        options = ["upload", "--account-file", self.path("case-1.account"), "--part"]
+        self.bad(3, "JUMIO_ERR_MEDIA_TYPE", *options, "front", self.write("text", "hello, this is no picture at all"))
+        self.bad(3, "JUMIO_ERR_ARGUMENT", *options, "front", self.write("empty", ""))
+        self.bad(3, "JUMIO_ERR_FILE", *options, "front", self.path("absent"))
+        self.bad(3, "JUMIO_ERR_UNSUPPORTED", *options, "document", pictures["front"])
+        self.assertEqual(self.verb(*options, "side", pictures["front"]).code, 2)
+        self.assertEqual(self.verb(*options, "front").code, 2)
+        self.assertEqual(len(simulator.ledger("upload")), 0)
+
+    def test_needs_a_private_account_file(self):
+        self.create("case-1")
+        os.chmod(self.path("case-1.account"), 0o644)
+        self.bad(3, "JUMIO_ERR_FILE", "upload", "--account-file", self.path("case-1.account"), "--part", "front", pictures["front"])
+        self.bad(3, "JUMIO_ERR_JSON", "finalize", "--account-file", self.write("account", "no json"))
+        self.bad(3, "JUMIO_ERR_PROTOCOL", "finalize", "--account-file", self.write("account", "{}"))
+
+    def test_an_account_file_of_another_origin_sends_nothing(self):
+        self.create("case-1")
+        text = read(self.path("case-1.account")).decode().replace(simulator.url, "https://api.example.org")
+        self.bad(5, "JUMIO_ERR_ORIGIN_REFUSED", "upload", "--account-file", self.write("account", text), "--part", "front", pictures["front"])
+        self.bad(5, "JUMIO_ERR_ORIGIN_REFUSED", "finalize", "--account-file", self.path("account"))
+
+
+class Status(Case):
+    def test_of_an_execution_and_of_a_verification(self):
+        record = self.create("case-1")
+        ids = [record["account_id"], record["scan_reference"]]
+        self.assertEqual(self.good("status", *ids).out, "Execution status:  INITIATED (not final)\n")
+        self.finish("case-1")
+        self.assertEqual(self.good("status", *ids).out, "Execution status:  PROCESSED (final)\n")
+        row = self.good("status", "--json", *ids).json()[0]
+        self.assertEqual((row["execution_status"], row["final"], row["scan_reference"]), ("PROCESSED", True, ids[1]))
+        self.assertEqual(self.good("status", "--store", self.store, "--id", "case-1").out,
+                         "Status:            Passed (final)\nExecution status:  PROCESSED\n")
+        row = self.good("status", "--store", self.store, "--id", "case-1", "--json").json()[0]
+        self.assertEqual(row, {"id": "case-1", "status": "Passed", "final": True, "execution_status": "PROCESSED"})
+
+    def test_what_does_not_exist_is_exit_6(self):
+        self.bad(6, "JUMIO_ERR_NOT_FOUND", "status", NO_SUCH, NO_SUCH)
+        self.bad(6, "JUMIO_ERR_STORE_NOT_FOUND", "status", "--store", self.store, "--id", "nobody")
+        self.bad(3, "JUMIO_ERR_ARGUMENT", "status", "../../etc", NO_SUCH)
+
+    def test_a_failing_server_is_exit_9_and_an_html_page_too(self):
+        record = self.create("case-1")
+        ids = [record["account_id"], record["scan_reference"]]
+        simulator.faults({"operation": "status", "wrongJson": "html"})
+        self.bad(9, "JUMIO_ERR_JSON", "status", *ids)
+        simulator.faults({"operation": "status", "wrongJson": "wrong-ids"})
+        self.bad(9, "JUMIO_ERR_ID_MISMATCH", "status", *ids)
+        simulator.faults({"operation": "status", "status": 500})
+        self.bad(9, "JUMIO_ERR_SERVER", "status", "--timeout", "2", *ids)
+
+    def test_a_damaged_store_is_exit_8(self):
+        self.write("verifications.db", b"SQLite format 3\0" + b"\xff" * 4096)
+        result = self.verb("status", "--store", self.store, "--id", "x")
+        self.assertEqual(result.code, 8, str(result))
+        self.assertIn("JUMIO_ERR_STORE_CORRUPT", result.err)
+
+    def test_wrong_operands(self):
+        self.assertEqual(self.verb("status").code, 2)
+        self.assertEqual(self.verb("status", NO_SUCH).code, 2)
+        self.assertEqual(self.verb("status", "--id", "x", NO_SUCH, NO_SUCH).code, 2)
+        self.assertEqual(self.verb("status", "--id", "x").code, 2)
+
+
+class Show(Case):
+    def test_tells_the_reasons(self):
+        record = self.create("case-1", "denied-no-match")
+        self.finish("case-1")
+        ids = [record["account_id"], record["scan_reference"]]
+        out = self.good("show", *ids).out
+        self.assertIn("Status:            Denied (final)", out)
+        self.assertRegex(out, r"(?m)^  similarity\.\S+  similarity REJECTED/NO_MATCH  /capabilities/similarity/0/")
+        row = self.good("show", "--json", *ids).json()[0]
+        self.assertEqual((row["status"], row["decision_type"], row["risk_score_x100"]), ("Denied", "REJECTED", 10000))
+        self.assertEqual((row["reasons"][0]["label"], row["reasons"][0]["class"]), ("NO_MATCH", "denied"))
+        stored = self.good("show", "--store", self.store, "--id", "case-1").out
+        self.assertIn("Status:            Denied (final)", stored)
+        self.assertRegex(stored, r"(?m)^Reason:            similarity\.\S+ similarity REJECTED/NO_MATCH ")
+        self.assertRegex(stored, r"(?m)^Document:          ID FRONT [0-9a-f-]{36} listed$")
+        self.assertRegex(stored, r"(?m)^Risk score:        100\.00$")
+
+    def test_personal_data_only_when_asked_for(self):
+        record = self.create("case-1")
+        self.finish("case-1")
+        ids = [record["account_id"], record["scan_reference"]]
+        for arguments in (ids, ["--store", self.store, "--id", "case-1"]):
+            self.good("show", *arguments)
+            self.good("show", "--json", *arguments)
+            out = self.good("show", "--personal-data", *arguments, personal=True).out
+            self.assertRegex(out, r"(?m)^  firstName +ANNA$")
+            self.assertRegex(out, r"(?m)^  address/city +Wien$")
+            rows = self.good("show", "--personal-data", "--json", *arguments, personal=True).json()
+            self.assertEqual(rows[0]["status"], "Passed")
+            self.assertEqual(rows[1]["capabilities"]["extraction"][0]["data"]["lastName"], "MUSTER")
+        for name in os.listdir(self.folder):
+            if name.startswith("verifications.db"):
+                self.assertNotIn(b"MUSTER", read(self.path(name)))
+
+    def test_server_text_cannot_steer_the_terminal(self):
+        order = {"customerInternalReference": "case-1", "decisionLabel": "EVIL\u001b[2J\u202e", "decisionCapability": "imageChecks",
+                 "decisionType": "WARNING"}
+        record = self.good("create", "--store", self.store, "--id", "case-1", "--entity", "p", "--mock-outcome", json.dumps(order), "--workflow-key",
+                           "10011", "--json").json()[0]
+        self.complete(record)
+        for arguments in ([record["account_id"], record["scan_reference"]], ["--store", self.store, "--id", "case-1"]):
+            out = self.good("show", *arguments).out
+            self.assertIn("EVIL\\x1b[2J\\xe2\\x80\\xae", out)
+            self.assertNotIn("\x1b", out)
+
+
+class List(Case):
+    def test_table(self):
+        self.create("case-1", "passed", "--keep-links")
+        self.finish("case-1")
+        self.good("status", "--store", self.store, "--id", "case-1")
+        self.create("case-2", account=False)
+        listing = ["list", *self.connection(secret=False), "--store", self.store]
+        before = len(simulator.ledger("token"))
+        out = self.plain(*listing, "--entity", "person-1").out.splitlines()
+        self.assertRegex(out[0], r"^Status +Created +Received +ID Task +Scan Reference +Linked Documents$")
+        when = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+        self.assertRegex(out[1], rf"^Passed      {when}  {when}  yes      [0-9a-f-]{{36}}  3$")
+        self.assertRegex(out[2], rf"^Pending     {when}  -                     -        [0-9a-f-]{{36}}  0$")
+        self.assertEqual(len(out), 3)
+        self.assertEqual([row["id"] for row in self.plain(*listing, "--status", "Passed", "--json").json()], ["case-1"])
+        self.assertEqual(len(self.plain(*listing, "--status", "Fraud").out.splitlines()), 1)
+        self.assertEqual(len(self.plain(*listing, "--entity", "nobody").out.splitlines()), 1)
+        self.assertIn("authorizationToken", self.plain(*listing, "--entity", "person-1", "--show-links", links=True).out)
+        self.assertEqual(len(simulator.ledger("token")), before, "list sends nothing")
+
+    def test_usage(self):
+        self.assertEqual(self.verb("list", "--store", self.store).code, 2)
+        self.assertEqual(self.verb("list", "--store", self.store, "--status", "passed").code, 2)
+        self.assertEqual(self.verb("list", "--store", self.store, "--status", "Passed", "--entity", "p").code, 2)
+        self.assertEqual(self.verb("list", "--entity", "p").code, 2)
+
+    def test_a_store_that_others_can_read_is_refused(self):
+        self.good("list", "--store", self.store, "--entity", "p")
+        os.chmod(self.store, 0o666)
+        self.bad(3, "JUMIO_ERR_FILE", "list", "--store", self.store, "--entity", "p")
+
+
+class Documents(Case):
+    def download(self, *more, **options):
+        return self.verb("documents", "--store", self.store, "--id", "case-1", "--out", self.path("out"), *more, **options)
+
+    def test_saves_private_files_named_by_content(self):
+        self.create("case-1")
+        self.finish("case-1")
+        os.umask(0)
+        try:
+            result = self.download()
+        finally:
+            os.umask(0o022)
+        self.assertEqual(result.code, 0, str(result))
+        names = sorted(os.listdir(self.path("out")))
+        self.assertEqual([name[36:] for name in sorted(names, key=lambda n: n[36:])], ["-BACK.png", "-FACE.jpg", "-FRONT.jpg"])
+        self.assertEqual(self.mode(self.path("out")), 0o700)
+        for name in names:
+            self.assertEqual(self.mode(self.path("out", name)), 0o600)
+            part = name[37:].split(".")[0].lower()
+            self.assertEqual(read(self.path("out", name)), read(pictures[part]))
+            self.assertIn(name, result.out)
+        row = self.good("show", "--store", self.store, "--id", "case-1", "--json").json()[0]
+        self.assertEqual((row["document_status"], {d["state"] for d in row["documents"]}), ("fetched", {"fetched"}))
+
+    def test_a_second_run_keeps_what_is_there(self):
+        self.create("case-1")
+        self.finish("case-1")
+        self.download()
+        before = len(simulator.ledger("part"))
+        kept = self.download("--json")
+        self.assertEqual((kept.code, {row["outcome"] for row in kept.json()}), (0, {"kept"}))
+        self.assertEqual(len(simulator.ledger("part")), before)
+
+    def test_a_file_or_link_of_that_name_is_never_touched(self):
+        record = self.create("case-1")
+        self.finish("case-1")
+        row = self.good("show", "--store", self.store, "--id", "case-1", "--json").json()[0]
+        front = next(d["credential_id"] for d in row["documents"] if d["classifier"] == "FRONT")
+        os.mkdir(self.path("out"), 0o700)
+        victim = self.write("victim", "untouched")
+        os.symlink(victim, self.path("out", front + "-FRONT.jpg"))
+        self.assertEqual(self.download().code, 0)
+        self.assertEqual(read(victim), b"untouched")
+        self.assertTrue(os.path.islink(self.path("out", front + "-FRONT.jpg")), record)
+
+    def test_a_missing_document_is_exit_6_and_the_others_are_saved(self):
+        self.create("case-1", "part-missing")
+        self.finish("case-1")
+        result = self.download("--json")
+        self.assertEqual(result.code, 6, str(result))
+        self.assertEqual(sorted(row["outcome"] for row in result.json()), ["saved", "saved", "unavailable"])
+        self.assertEqual(len(os.listdir(self.path("out"))), 2)
+        table = self.good("list", "--store", self.store, "--entity", "person-1").out.splitlines()
+        self.assertRegex(table[1], r"^Passed .*  \?$")
+
+    def test_a_download_that_breaks_off_leaves_nothing(self):
+        self.create("case-1")
+        self.finish("case-1")
+        simulator.faults({"operation": "part", "truncateBodyAt": 100})
+        result = self.download()
+        self.assertEqual(result.code, 5, str(result))
+        self.assertEqual(os.listdir(self.path("out")), [])
+        simulator.faults()
+        self.assertEqual(self.download().code, 0)
+
+    def test_an_interruption_leaves_nothing(self):
+        self.create("case-1")
+        self.finish("case-1")
+        simulator.faults({"operation": "part", "hold": True})
+        process = subprocess.Popen([PROGRAM, "documents", *self.connection(), "--store", self.store, "--id", "case-1", "--out", self.path("out")],
+                                   stdout=subprocess.DEVNULL)
+        rig.wait_for(lambda: os.path.isdir(self.path("out")) and os.listdir(self.path("out")), process)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=30), 128 + signal.SIGTERM)
+        simulator.call("POST", "/_sim/release")
+        self.assertEqual(os.listdir(self.path("out")), [])
+
+    def test_a_folder_that_others_can_write_is_refused(self):
+        os.mkdir(self.path("out"), 0o700)
+        os.chmod(self.path("out"), 0o777)
+        self.assertEqual(self.download().code, 3)
+        os.rmdir(self.path("out"))
+        self.write("out", "a file")
+        self.assertEqual(self.download().code, 3)
+
+    def test_without_a_result_there_is_nothing_to_save(self):
+        self.create("case-1")
+        result = self.download()
+        self.assertEqual((result.code, result.out), (0, ""))
+
+
+class Map(Case):
+    def body(self, scenario):
+        """A transaction of the simulator, as a file."""
+        record = self.create(scenario, scenario)
+        self.finish(scenario)
+        rows = self.good("show", "--json", "--personal-data", record["account_id"], record["scan_reference"], personal=True).json()
+        return self.write(scenario + ".json", json.dumps(rows[1]))
+
+    def test_one_line_a_file(self):
+        expected = {"passed": "Passed", "denied-liveness": "Denied", "fraud-manipulated-photo": "Fraud", "incomplete-blurred": "Incomplete",
+                    "session-expired": "Failed", "stays-acquired": "Pending"}
+        paths = [self.body(name) for name in expected]
+        paths.append(self.write("nothing.json", "{}"))
+        paths.append(self.write("broken.json", '{"workflow":{'))
+        result = self.plain("map", *paths)
+        self.assertEqual(result.code, 0, str(result))
+        words = list(expected.values()) + ["ERROR", "ERROR"]
+        self.assertEqual(result.out, "".join(f"{path}\t{word}\n" for path, word in zip(paths, words)))
+        rows = self.plain("map", "--json", *paths).json()
+        self.assertEqual([row["status"] for row in rows], words)
+        self.assertEqual(rows[-1]["error"], "JUMIO_ERR_JSON")
+        self.assertEqual(rows[2]["reasons"][0]["label"], "MANIPULATED_DOCUMENT_PHOTO")
+        listed = self.plain("map", "--files-from", "-", stdin="\n".join(paths).encode())
+        self.assertEqual(listed.out, result.out)
+        self.assertEqual(self.plain("map", "--files-from", self.write("names", "\n".join(paths) + "\n")).out, result.out)
+        with open(paths[0], "rb") as file:
+            self.assertEqual(self.plain("map", "-", stdin=file.read()).out, "-\tPassed\n")
+        verbose = self.plain("map", "--verbose", paths[1], paths[-1]).out
+        self.assertRegex(verbose, r"(?m)^  liveness\.\S+  liveness REJECTED/LIVENESS_UNDETERMINED  /capabilities/liveness/")
+        self.assertRegex(verbose, r"(?m)^  JUMIO_ERR_JSON: ")
+
+    def test_thousands_of_files_in_one_call(self):
+        text = json.dumps({"workflow": {"id": NO_SUCH, "status": "ACQUIRED"}, "account": {"id": NO_SUCH}})
+        for i in range(3000):
+            self.write(f"t{i:04}.json", text)
+        names = "".join(self.path(f"t{i:04}.json") + "\n" for i in range(3000))
+        result = self.plain("map", "--files-from", "-", stdin=names.encode())
+        self.assertEqual(result.code, 0, result.err[:500])
+        self.assertEqual(result.out.count("\tPending\n"), 3000)
+
+    def test_an_unreadable_file_is_exit_3_and_the_others_are_mapped(self):
+        path = self.write("a.json", '{"workflow":{"status":"ACQUIRED"}}')
+        result = self.plain("map", self.path("absent"), self.folder, path)
+        self.assertEqual(result.code, 3, str(result))
+        self.assertEqual([line.split("\t")[1] for line in result.out.splitlines()], ["ERROR", "ERROR", "Pending"])
+
+    def test_names_cannot_forge_lines(self):
+        path = self.write("a\tPassed\nb\x1b[2J", "{}")
+        result = self.plain("map", path)
+        self.assertEqual(result.out.count("\n"), 1)
+        self.assertIn("\\x09Passed\\x0ab\\x1b", result.out)
+        self.assertEqual(self.plain("map", "--json", path).json()[0]["path"], path)
+        odd = os.path.join(self.folder.encode(), b"\xff.json")
+        with open(odd, "wb") as file:
+            file.write(b"{}")
+        listed = self.plain("map", "--json", "--files-from", "-", stdin=odd).json()
+        self.assertTrue(listed[0]["path"].endswith("\\xff.json"))
+
+    def test_nothing_to_map_is_a_usage_error(self):
+        self.assertEqual(self.plain("map").code, 2)
+
+    def test_output_that_cannot_be_written_is_no_success(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        path = self.write("a.json", '{"workflow":{"status":"ACQUIRED"}}')
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "map", path], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"JUMIO_ERR_FILE", done.stderr)
+
+
+class CommandLine(Case):
+    VERBS = "check create upload finalize status show list documents map".split()
+
+    def test_help_and_version(self):
+        overview = self.plain("--help")
+        self.assertEqual(overview.code, 0)
+        for verb in self.VERBS:
+            self.assertIn(f"\n  {verb} ", overview.out)
+            result = self.plain(verb, "--help")
+            self.assertEqual((result.code, result.err), (0, ""), verb)
+            self.assertTrue(result.out.startswith(f"usage: jumio-idv {verb} "))
+            self.assertIn("--json", result.out)
+        self.assertRegex(self.plain("--version").out, r"^jumio-idv (\d+\.\d+\.\d+) \(libjumio-idv \1\)\n$")
+
+    def test_mistakes_are_exit_2(self):
+        for arguments in ([], ["fly"], ["check"], ["check", "-v"], ["check", "--region"], ["check", "--json=yes"], ["map", "--part", "front"],
+                          ["check", "--region", "us", "--region", "eu"], ["upload", "--part", "front", "x"], ["create"],
+                          ["check", "--region", "us", "--endpoint", "http://127.0.0.1:1"]):
+            result = self.plain(*arguments)
+            self.assertEqual(result.code, 2, f"{arguments}\n{result}")
+            self.assertTrue(result.err.startswith("jumio-idv: usage: "))
+        for seconds in ("0", "-1", "1.5", "x", "86401", "99999999999999999999"):
+            self.assertEqual(self.verb("check", "--timeout", seconds).code, 2)
+
+    def test_values_may_be_joined_and_a_double_dash_ends_the_options(self):
+        path = self.write("--json", '{"workflow":{"status":"ACQUIRED"}}')
+        result = self.plain("map", "--", os.path.basename(path), cwd=self.folder)
+        self.assertEqual(result.out, "--json\tPending\n")
+        self.assertEqual(self.plain("check", "--endpoint=" + simulator.url, "--client-id=sim-client", "--user-agent=Acme Tests/1.0",
+                                    "--secret-file=" + self.secret_file).code, 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]] + sys.argv[3:], verbosity=2)

@@ -1,0 +1,137 @@
+/** One client, many threads: one token request, and no race (run under the thread sanitizer too). */
+#include "support/rig.h"
+
+#include "support/cmocka.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define THREADS 16
+#define CALLS 50
+
+typedef struct worker {
+  pthread_t thread;
+  test_rig *rig;
+  int good;
+} worker;
+
+static void *poll_many(void *data)
+{
+  worker *self = data;
+  for (int i = 0; i < CALLS; i++) {
+    jumio_workflow_execution *execution = NULL;
+    self->good += jumio_workflow_execution_fetch(self->rig->client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS,
+                                                 JUMIO_DEADLINE_DEFAULT, NULL, &execution, NULL) == JUMIO_OK;
+    jumio_workflow_execution_free(execution);
+  }
+  return NULL;
+}
+
+static void run_all(test_rig *rig, int expected_each)
+{
+  worker workers[THREADS];
+  for (size_t i = 0; i < THREADS; i++) {
+    workers[i].rig = rig;
+    workers[i].good = 0;
+    assert_int_equal(pthread_create(&workers[i].thread, NULL, poll_many, &workers[i]), 0);
+  }
+  for (size_t i = 0; i < THREADS; i++) {
+    assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
+    assert_int_equal(workers[i].good, expected_each);
+  }
+}
+
+/* A03: a cold start of 16 threads. */
+static void test_shared_client__one_token_for_all_threads(void **state)
+{
+  (void)state;
+  test_rig rig;
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  run_all(&rig, CALLS);
+  assert_int_equal(fake_http_count(&rig.http, "/oauth2/token"), 1);
+  rig_end(&rig);
+}
+
+/* A03: all get a 401 for the same token at once: one renewal, not sixteen. Each thread's first call is refused. */
+static void test_shared_client__one_renewal_for_all_threads(void **state)
+{
+  (void)state;
+  test_rig rig;
+  fake_step steps[16] = {{.path = "/status", .status = 401, .times = 1}};
+  memcpy(steps + 1, rig_happy, rig_happy_count * sizeof steps[0]);
+  rig_begin(&rig, steps, rig_happy_count + 1);
+  run_all(&rig, CALLS);
+  assert_int_equal(fake_http_count(&rig.http, "/oauth2/token"), 2);
+  rig_end(&rig);
+}
+
+static void *free_client(void *data)
+{
+  jumio_client_unref(data);
+  return NULL;
+}
+
+/* T02: the last reference frees, whichever thread gives it up. */
+static void test_shared_client__references(void **state)
+{
+  (void)state;
+  test_rig rig;
+  pthread_t threads[THREADS];
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  for (size_t i = 0; i < THREADS; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, free_client, jumio_client_ref(rig.client)), 0);
+  for (size_t i = 0; i < THREADS; i++)
+    pthread_join(threads[i], NULL);
+  assert_int_equal(jumio_client_check(rig.client, JUMIO_DEADLINE_DEFAULT, NULL, NULL), JUMIO_OK);
+  rig_end(&rig);
+}
+
+typedef struct verifier {
+  pthread_t thread;
+  test_rig *rig;
+  jumio_result result;
+} verifier;
+
+static void *verify_same_id(void *data)
+{
+  verifier *self = data;
+  jumio_verification *verification = NULL;
+  jumio_account *account = NULL;
+  jumio_account_request *request = rig_request();
+  self->result = jumio_verification_create(self->rig->client, "same", JUMIO_NTS, "entity", JUMIO_NTS, request, JUMIO_DEADLINE_DEFAULT, NULL,
+                                           &verification, &account, NULL);
+  jumio_account_free(account);
+  jumio_verification_free(verification);
+  jumio_account_request_free(request);
+  return NULL;
+}
+
+/* S15: one id from many threads is one create at Jumio. */
+static void test_shared_client__one_create_for_one_id(void **state)
+{
+  (void)state;
+  test_rig rig;
+  verifier all[THREADS];
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  for (size_t i = 0; i < THREADS; i++) {
+    all[i].rig = &rig;
+    assert_int_equal(pthread_create(&all[i].thread, NULL, verify_same_id, &all[i]), 0);
+  }
+  for (size_t i = 0; i < THREADS; i++) {
+    pthread_join(all[i].thread, NULL);
+    assert_true(all[i].result == JUMIO_OK || all[i].result == JUMIO_ERR_STATE); /* done, or running elsewhere */
+  }
+  assert_int_equal(fake_http_count(&rig.http, "account.amer-1"), 1);
+  rig_end(&rig);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_shared_client__one_token_for_all_threads),
+      cmocka_unit_test(test_shared_client__one_renewal_for_all_threads),
+      cmocka_unit_test(test_shared_client__references),
+      cmocka_unit_test(test_shared_client__one_create_for_one_id),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
