@@ -27,7 +27,7 @@ typedef int32_t jumio_document_state;
 enum {
   JUMIO_DOCUMENT_LISTED = 0,     /**< not fetched yet */
   JUMIO_DOCUMENT_FETCHED = 1,    /**< handed to a sink, complete */
-  JUMIO_DOCUMENT_UNAVAILABLE = 2 /**< Jumio has it no longer, or it is no part */
+  JUMIO_DOCUMENT_UNAVAILABLE = 2 /**< Jumio answers that it does not have it */
 };
 
 /** What the host has to do about a verification. */
@@ -118,7 +118,8 @@ JUMIO_API jumio_result jumio_verification_apply_callback(jumio_client *client, c
 JUMIO_API jumio_result jumio_verification_refresh(jumio_client *client, const char *id, size_t id_len, const jumio_policy *policy,
                                                   int64_t deadline_ms, jumio_cancel *cancel, jumio_verification **out, jumio_error **err);
 
-/** Download one document of a verification and record that it was fetched or cannot be.
+/** Download one document of a verification and record that it was fetched or cannot be. FETCHED says that the sink took every byte; a host
+ *  that keeps files looks for them itself, since it may die between the last byte and its own commit.
  *  @param client      [in] client with a store @param id [in] id @param id_len [in] bytes or ::JUMIO_NTS
  *  @param index       [in] 0..jumio_verification_document_count()-1
  *  @param write       [in] sink @param user_data [in] passed to the sink

@@ -25,7 +25,7 @@ static int print_document(bool as_json, const char *outcome, const char *credent
   cli_json_text(&json, json.root, "credential_id", credential_id);
   cli_json_text(&json, json.root, "classifier", classifier);
   cli_json_text(&json, json.root, "file", name);
-  cli_json_int(&json, json.root, "bytes", name != NULL ? (int64_t)size : JUMIO_ABSENT);
+  cli_json_int(&json, json.root, "bytes", size);
   return cli_json_end(&json);
 }
 
@@ -46,30 +46,30 @@ static int report(const target *to, cli_document *document, jumio_result result,
     return cli_fail(JUMIO_ERR_FILE, "%s: could not be written", document->name);
   }
   if (result == JUMIO_ERR_NOT_FOUND)
-    print_document(cli_given(to->args, OPT_JSON), "unavailable", credential_id, classifier, NULL, 0);
+    print_document(cli_given(to->args, OPT_JSON), "unavailable", credential_id, classifier, NULL, JUMIO_ABSENT);
   return cli_report(result, error);
 }
 
 static int download(const target *to, size_t index)
 {
   cli_document document;
-  char name[96];
-  bool exists, as_json = cli_given(to->args, OPT_JSON);
+  char name[CLI_DOCUMENT_NAME];
+  bool as_json = cli_given(to->args, OPT_JSON);
   jumio_media_type type = JUMIO_MEDIA_OTHER;
   jumio_error *error = NULL;
   const char *credential_id = jumio_verification_get_document_credential_id_at(to->verification, index);
   const char *classifier = jumio_verification_get_document_classifier_at(to->verification, index);
-  int code = cli_document_begin(&document, to->folder, credential_id, classifier, &exists);
+  int code = cli_document_begin(&document, to->folder, credential_id, classifier, name);
   if (code != CLI_EXIT_OK)
     return code;
-  if (exists)
-    return print_document(as_json, "kept", credential_id, classifier, NULL, 0);
+  if (name[0] != '\0')
+    return print_document(as_json, "kept", credential_id, classifier, name, JUMIO_ABSENT);
   jumio_result result = jumio_verification_fetch_document(to->session->client, to->args->value[OPT_ID], JUMIO_NTS, index,
                                                           cli_document_write, &document, to->session->deadline_ms, NULL, &type, &error);
   if (result != JUMIO_OK)
     return report(to, &document, result, error, credential_id, classifier);
   code = cli_document_commit(&document, type, name);
-  return code == CLI_EXIT_OK ? print_document(as_json, "saved", credential_id, classifier, name, document.size) : code;
+  return code == CLI_EXIT_OK ? print_document(as_json, "saved", credential_id, classifier, name, (int64_t)document.size) : code;
 }
 
 static int download_all(const cli_args *args, const cli_session *session, int folder)

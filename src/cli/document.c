@@ -65,27 +65,27 @@ static bool harmless(const char *credential_id, const char *classifier)
   return strspn(classifier, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == strlen(classifier);
 }
 
-static bool there_already(const cli_document *document)
+static void find_existing(const cli_document *document, char out[CLI_DOCUMENT_NAME])
 {
   struct stat info;
-  char name[96];
   for (size_t i = 0; i < EXTENSIONS; i++) {
-    snprintf(name, sizeof name, "%s.%s", document->name, extensions[i]);
-    if (fstatat(document->folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0)
-      return true;
+    snprintf(out, CLI_DOCUMENT_NAME, "%s.%s", document->name, extensions[i]);
+    if (fstatat(document->folder, out, &info, AT_SYMLINK_NOFOLLOW) == 0)
+      return;
   }
-  return false;
+  out[0] = '\0';
 }
 
-int cli_document_begin(cli_document *document, int folder, const char *credential_id, const char *classifier, bool *exists)
+int cli_document_begin(cli_document *document, int folder, const char *credential_id, const char *classifier,
+                       char existing[CLI_DOCUMENT_NAME])
 {
   *document = (cli_document){.folder = folder, .fd = -1};
-  *exists = false;
+  existing[0] = '\0';
   if (!harmless(credential_id, classifier))
     return cli_fail(JUMIO_ERR_PROTOCOL, "the document's credential id or classifier cannot be a file name");
   snprintf(document->name, sizeof document->name, "%s-%s", credential_id, classifier);
-  *exists = there_already(document);
-  if (*exists)
+  find_existing(document, existing);
+  if (existing[0] != '\0')
     return CLI_EXIT_OK;
   watch_signals();
   for (unsigned attempt = 0; attempt < 100 && document->fd < 0; attempt++) { /* an earlier run may have left its file */
@@ -137,10 +137,10 @@ static bool give_name(const cli_document *document, const char *name)
   return renameat(document->folder, document->temporary, document->folder, name) == 0;
 }
 
-int cli_document_commit(cli_document *document, jumio_media_type type, char *out_name)
+int cli_document_commit(cli_document *document, jumio_media_type type, char out_name[CLI_DOCUMENT_NAME])
 {
   const char *extension = type > 0 && (size_t)type < EXTENSIONS ? extensions[type] : extensions[JUMIO_MEDIA_OTHER];
-  snprintf(out_name, 96, "%s.%s", document->name, extension);
+  snprintf(out_name, CLI_DOCUMENT_NAME, "%s.%s", document->name, extension);
   bool named = fsync(document->fd) == 0 && give_name(document, out_name) && fsync(document->folder) == 0;
   int saved = errno;
   if (!named) {

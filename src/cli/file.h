@@ -24,21 +24,24 @@ int cli_finish_private(int fd, const char *path, const char *data, size_t len);
 /* A folder for documents: made with mode 0700 when absent, refused when others own it or can write to it. A descriptor, or -1. */
 int cli_open_folder(const char *path);
 
+#define CLI_DOCUMENT_NAME 96
 /* One document on its way into a folder, under a temporary name until it is whole. */
 typedef struct cli_document {
   int folder, fd;
-  char name[80];      /* without extension: <credential-id>-<CLASSIFIER> */
-  char temporary[96]; /* removed by a signal, too */
+  char name[80];                     /* without extension: <credential-id>-<CLASSIFIER> */
+  char temporary[CLI_DOCUMENT_NAME]; /* removed by a signal, too */
   uint64_t size;
   bool failed;
 } cli_document;
 
-/* An exit code. *exists tells that the document is there already, under any extension; then nothing is open. */
-int cli_document_begin(cli_document *document, int folder, const char *credential_id, const char *classifier, bool *exists);
+/* An exit code. The document may be there already, under any extension: then nothing is open and its name is in `existing`, else that is
+ * "". */
+int cli_document_begin(cli_document *document, int folder, const char *credential_id, const char *classifier,
+                       char existing[CLI_DOCUMENT_NAME]);
 /* A jumio_part_write_fn. */
 int32_t cli_document_write(const void *data, size_t len, void *document);
-/* Gives the document its name (with room of 96 bytes); never replaces a file. An exit code. */
-int cli_document_commit(cli_document *document, jumio_media_type type, char *out_name);
+/* Gives the document its name; never replaces a file. An exit code. */
+int cli_document_commit(cli_document *document, jumio_media_type type, char out_name[CLI_DOCUMENT_NAME]);
 void cli_document_abandon(cli_document *document);
 
 #endif

@@ -245,8 +245,7 @@ static jumio_result find_document(jumio_client *client, const char *id, document
 /* What no later try can change. */
 static bool is_lost(jumio_result result)
 {
-  return result == JUMIO_ERR_NOT_FOUND || result == JUMIO_ERR_GONE || result == JUMIO_ERR_PROTOCOL ||
-         result == JUMIO_ERR_RESPONSE_TOO_LARGE;
+  return result == JUMIO_ERR_NOT_FOUND || result == JUMIO_ERR_GONE;
 }
 
 jumio_result jumio_verification_fetch_document(jumio_client *client, const char *id, size_t id_len, size_t index, jumio_part_write_fn write,

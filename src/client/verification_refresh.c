@@ -15,6 +15,7 @@ typedef struct refreshing {
   jumio_workflow_execution *execution;
   jumio_transaction *transaction;
   jumio_decision *decision;
+  jumio_processing_status before; /* when Jumio was asked */
   jumio__step step;
 } refreshing;
 
@@ -74,7 +75,7 @@ static jumio_result note_result(jumio__record *record, void *data, bool *write, 
     return JUMIO_OK;
   jumio_processing_status before = record->processing;
   const char *status = record->execution_status;
-  jumio__step_status(record, r->execution);
+  jumio__step_status(record, r->execution, r->before);
   if (r->decision != NULL)
     jumio__step_decided(record, &r->step, r->transaction, r->decision, jumio__client_wall_ms(r->client));
   bool same = r->decision == NULL && before == record->processing && status != NULL && strcmp(status, record->execution_status) == 0;
@@ -98,6 +99,7 @@ static jumio_result refresh(refreshing *r, const char *id, jumio_verification **
     *out = present;
     return JUMIO_OK;
   }
+  r->before = present->record.processing;
   result = present->record.processing < JUMIO_PROCESSING_WAITING ? not_created(client, err) : read_all(r, &present->record, err);
   jumio_verification_free(present);
   if (result != JUMIO_OK)

@@ -254,7 +254,8 @@ static bool transaction_lets_pass(mapping *m, bool clean)
   if (m->t->decision_type == JUMIO_TYPE_PASSED)
     return true;
   jumio__evidence found = of_decision(m->t, clean);
-  bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0;
+  bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0 &&
+                  m->profile != JUMIO_PROFILE_DATA; /* which requires a PASSED transaction */
   if (optional)
     found.weight = JUMIO_EVIDENCE_NONE;
   else if (!clean)

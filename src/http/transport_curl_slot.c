@@ -39,14 +39,12 @@ static size_t on_read(char *out, size_t size, size_t count, void *user_data)
   return done;
 }
 
-/* libcurl rewinds when it repeats a request by itself, which happens only on a reused connection. */
+/* libcurl rewinds to repeat a request by itself, on a reused connection that died. A body goes out once: whether it may go out again is
+ * decided above, where it is counted and told. */
 static int on_seek(void *user_data, curl_off_t offset, int origin)
 {
-  jumio__slot *slot = user_data;
-  if (origin != SEEK_SET || offset < 0)
-    return CURL_SEEKFUNC_CANTSEEK;
-  slot->body_offset = (uint64_t)offset;
-  return CURL_SEEKFUNC_OK;
+  const jumio__slot *slot = user_data;
+  return origin == SEEK_SET && offset >= 0 && (uint64_t)offset == slot->body_offset ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_CANTSEEK;
 }
 
 static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_sockaddr *address)

@@ -198,7 +198,8 @@ static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t 
     }
     if (at.keys != NULL) {
       unsigned mark = mark_of(node);
-      twins = (at.seen >> mark & 1) != 0 && came_before(at.keys, node);
+      if ((at.seen >> mark & 1) != 0 && came_before(at.keys, node))
+        break; /* at once: a look into the value would find another answer */
       at.seen |= UINT64_C(1) << mark;
       node++;
     }

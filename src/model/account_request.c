@@ -102,11 +102,11 @@ jumio_result jumio_account_request_set_mock_outcome(jumio_account_request *reque
     return refuse(request, err, field, "must be UTF-8 without NUL");
   if (len < 2 || len > MOCK_MAX)
     return refuse(request, err, field, "must have 2 to 2000 bytes");
-  jumio_result result = jumio__json_parse(request->mem, json, len, MOCK_MAX, &tree, err);
+  jumio_result result = jumio__json_parse(request->mem, json, len, MOCK_MAX, &tree, NULL);
   bool is_object = jumio__json_kind(jumio__json_root(tree)) == JUMIO__KIND_OBJECT;
   jumio__json_free(tree);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)
-    return result;
+    return jumio__fail_memory(err);
   if (!is_object)
     return refuse(request, err, field, "must be one JSON object");
   return replace(request, &request->reference, json, len, err);

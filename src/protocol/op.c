@@ -306,6 +306,14 @@ static void try_again(jumio_op *op, const jumio__judgement *judgement, int64_t n
     fail_unsent(op, judgement->result, judgement->retry_after_ms, judgement->why);
 }
 
+/* A finalize that never took effect fails with what became of its last request, not with the status read behind it. */
+static void fail_as_lost(jumio_op *op)
+{
+  op->response.status = op->lost_status;
+  op->response.delivery = op->lost_delivery;
+  fail(op, op->lost_result, -1, "not applied, and no attempt is left");
+}
+
 /* The answer of a finalize was lost and the status has been read: it says what became of it. */
 static void decide_by_status(jumio_op *op)
 {
@@ -323,7 +331,7 @@ static void decide_by_status(jumio_op *op)
     op->may_have_been_applied = false;
     change_purpose(op, JUMIO__FOR_CALL);
     if (!attempts_left(op))
-      fail(op, JUMIO_ERR_NETWORK, -1, "not applied, and no attempt is left");
+      fail_as_lost(op);
     break;
   default:
     fail(op, JUMIO_ERR_OUTCOME_UNKNOWN, -1, "the answer was lost and the status is a word that this version does not know");
@@ -384,6 +392,9 @@ static void read_status_first(jumio_op *op, const jumio__judgement *judgement, i
 {
   int64_t wake = now + back_off(op, judgement);
   op->may_have_been_applied = true;
+  op->lost_result = judgement->result;
+  op->lost_status = op->response.status;
+  op->lost_delivery = op->response.delivery;
   op->attempts[JUMIO__FOR_STATUS] = 0;
   change_purpose(op, JUMIO__FOR_STATUS);
   pause_until(op, wake);

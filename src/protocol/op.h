@@ -58,6 +58,9 @@ struct jumio_op {
   bool admitted;                     /* the pace let the next request pass */
   bool renewed;                      /* a 401 was answered by a new token once */
   bool may_have_been_applied;        /* a finalize went out and its answer was lost */
+  jumio_result lost_result;   /* of that finalize: told when it proves not to be applied and no attempt is left */
+  int32_t lost_status;
+  jumio_delivery lost_delivery;
   bool cancelled;
   bool awaiting_token; /* paused for another operation's flight */
   jumio_result fed;

@@ -54,13 +54,20 @@ static bool is_refusal(jumio_result result, int32_t http_status)
   return http_status >= 400 && http_status <= 499 && !passing;
 }
 
-void jumio__step_answered(jumio__record *record, jumio_result result, int32_t http_status, const jumio_account *account, bool keep_link)
+/* The create has checked that it is a UUID. */
+static const char *canonical(const char *id, char out[37])
+{
+  return jumio__uuid(id, strlen(id), out) ? out : id;
+}
+
+void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result result, int32_t http_status, const jumio_account *account,
+                          bool keep_link)
 {
   record->lease_ms = JUMIO_ABSENT;
   if (result == JUMIO_OK) {
     record->processing = JUMIO_PROCESSING_WAITING;
-    record->account_id = jumio_account_get_id(account);
-    record->execution_id = jumio_account_get_workflow_execution_id(account);
+    record->account_id = canonical(jumio_account_get_id(account), step->account_id);
+    record->execution_id = canonical(jumio_account_get_workflow_execution_id(account), step->execution_id);
     record->link = keep_link ? jumio_account_get_web_href(account) : NULL;
   } else if (result == JUMIO_ERR_OUTCOME_UNKNOWN) {
     record->processing = JUMIO_PROCESSING_OUTCOME_UNKNOWN;
@@ -69,10 +76,11 @@ void jumio__step_answered(jumio__record *record, jumio_result result, int32_t ht
   }
 }
 
-void jumio__step_status(jumio__record *record, const jumio_workflow_execution *execution)
+void jumio__step_status(jumio__record *record, const jumio_workflow_execution *execution, jumio_processing_status before)
 {
   record->execution_status = jumio_workflow_execution_get_status_text(execution);
-  record->processing = JUMIO_PROCESSING_WAITING; /* the hint of a callback is used up */
+  if (record->processing == before)
+    record->processing = JUMIO_PROCESSING_WAITING; /* the hint, if there was one, is used up */
 }
 
 static const char *or_dash(const char *text)
@@ -111,19 +119,22 @@ static bool is_classifier(const char *text)
   return true;
 }
 
+bool jumio__document_is_addressable(const char *credential_id, const char *classifier)
+{
+  char uuid[37];
+  return credential_id != NULL && jumio__uuid(credential_id, strlen(credential_id), uuid) && is_classifier(classifier);
+}
+
 /* Every part that Jumio says can be downloaded. What could not be asked for (an id that is none) is left out. */
 static void list_documents(jumio__record *record, const jumio_transaction *transaction)
 {
-  char uuid[37];
   record->document_count = 0;
   for (size_t c = 0; c < jumio_transaction_credential_count(transaction); c++) {
     const jumio_transaction_credential *credential = jumio_transaction_get_credential_at(transaction, c);
     const char *id = jumio_transaction_credential_get_text(credential, JUMIO_CREDENTIAL_TEXT_ID);
-    if (id == NULL || !jumio__uuid(id, strlen(id), uuid))
-      continue;
     for (size_t p = 0; p < jumio_transaction_credential_part_count(credential); p++) {
       const char *classifier = jumio_transaction_credential_get_part_classifier_at(credential, p);
-      if (record->document_count == JUMIO__RECORD_DOCUMENTS || !is_classifier(classifier) ||
+      if (record->document_count == JUMIO__RECORD_DOCUMENTS || !jumio__document_is_addressable(id, classifier) ||
           !jumio_transaction_credential_is_part_downloadable_at(credential, p))
         continue;
       jumio__document *document = &record->documents[record->document_count++];

@@ -4,6 +4,7 @@
 #include <jumio/result.h>
 
 #include "core/text.h"
+#include "verification/lifecycle.h"
 #include "verification/words.h"
 
 #include <string.h>
@@ -69,7 +70,8 @@ static bool read_document(const jumio__value *value, jumio__document *document)
   document->credential_id = needed_text(&r, "credential");
   document->category = text(&r, "category");
   document->classifier = needed_text(&r, "classifier");
-  return jumio__document_state_of(needed_text(&r, "state"), &document->state) && r.odd == NULL;
+  return jumio__document_state_of(needed_text(&r, "state"), &document->state) && r.odd == NULL &&
+         jumio__document_is_addressable(document->credential_id, document->classifier);
 }
 
 static void read_documents(reader *r, jumio__record *record)
@@ -137,6 +139,8 @@ static void check_sense(reader *r, const jumio__record *record)
     blame(r, "execution");
   if (record->final != (record->processing == JUMIO_PROCESSING_DONE))
     blame(r, "final");
+  if (record->final == (record->status == JUMIO_IDV_PENDING)) /* an outcome that nobody decided */
+    blame(r, "status");
   if (record->processing == JUMIO_PROCESSING_SENDING && record->lease_ms == JUMIO_ABSENT)
     blame(r, "leaseMs");
 }

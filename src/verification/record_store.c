@@ -52,8 +52,8 @@ static jumio_result add_terms(const jumio__store *store, const jumio__record *re
   return result;
 }
 
-static jumio_result put(const jumio__store *store, const jumio__record *record, const jumio__buffer *bytes, int64_t expected, int64_t now_ms,
-                        int64_t *out_revision, jumio_error **err)
+static jumio_result put(const jumio__store *store, const jumio__record *record, const jumio__buffer *bytes, int64_t expected,
+                        int64_t now_ms, int64_t *out_revision, jumio_error **err)
 {
   jumio_storage_terms *terms = NULL;
   jumio_result result = jumio_storage_terms_new(store->mem, &terms);

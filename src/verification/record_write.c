@@ -5,6 +5,20 @@
 
 #include "verification/words.h"
 
+#include <string.h>
+
+#define WORD_MAX 120
+
+/* A word of Jumio's, cut at 120 bytes and at no half character: a record stays small whatever an answer holds. */
+static void write_word(jumio__writer *writer, const char *key, const char *word)
+{
+  size_t len = word != NULL ? strlen(word) : 0;
+  if (len > WORD_MAX)
+    for (len = WORD_MAX; len > 0 && ((unsigned char)word[len] & 0xC0) == 0x80;)
+      len--;
+  jumio__writer_text_n(writer, key, word, len);
+}
+
 static void write_reasons(jumio__writer *writer, const jumio__record *record)
 {
   jumio__writer_array(writer, "reasons");
@@ -20,7 +34,7 @@ static void write_documents(jumio__writer *writer, const jumio__record *record)
     const jumio__document *document = &record->documents[i];
     jumio__writer_object(writer, NULL);
     jumio__writer_text(writer, "credential", document->credential_id);
-    jumio__writer_text(writer, "category", document->category);
+    write_word(writer, "category", document->category);
     jumio__writer_text(writer, "classifier", document->classifier);
     jumio__writer_text(writer, "state", jumio__document_state_word(document->state));
     jumio__writer_end(writer);
@@ -41,8 +55,8 @@ static void write_outcome(jumio__writer *writer, const jumio__record *record)
   jumio__writer_int(writer, "flags", record->flags);
   write_time(writer, "receivedMs", record->received_ms);
   write_time(writer, "scoreX100", record->score_x100);
-  jumio__writer_text(writer, "decisionType", record->decision_type);
-  jumio__writer_text(writer, "decisionLabel", record->decision_label);
+  write_word(writer, "decisionType", record->decision_type);
+  write_word(writer, "decisionLabel", record->decision_label);
   jumio__writer_text(writer, "ruleset", record->ruleset);
   write_reasons(writer, record);
   write_documents(writer, record);
@@ -66,7 +80,7 @@ jumio_result jumio__record_write(const jumio__record *record, jumio__buffer *out
   jumio__writer_text(writer, "account", record->account_id);
   jumio__writer_text(writer, "execution", record->execution_id);
   jumio__writer_text(writer, "link", record->link);
-  jumio__writer_text(writer, "executionStatus", record->execution_status);
+  write_word(writer, "executionStatus", record->execution_status);
   write_outcome(writer, record);
   jumio__writer_end(writer);
   jumio_result result = jumio__writer_finish(writer, out);

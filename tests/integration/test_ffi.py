@@ -416,6 +416,17 @@ class CallbackTest(case.Case):
                 self.fetch(self.client(transport=transport))
             self.assertEqual(caught.exception.name, "JUMIO_ERR_HOST_CALLBACK")
 
+    def test_callback__any_success_of_a_create_is_one(self):
+        class Other(plugins.Forward):
+            def answer(self, request):
+                status, headers, body = super().answer(request)
+                return (self.status if "/accounts" in request.url else status), headers, body
+
+        for status in (200, 201, 202):
+            transport = Other(self.library)
+            transport.status = status
+            self.assertTrue(self.ids(self.create(self.client(transport=transport)))[0])
+
     def test_callback__exception_in_the_clock_or_random_source(self):
         self.clock.source = None
         self.failing("JUMIO_ERR_RANDOM", self.upload_with, plugins.Script(self.library, answer_of_status))

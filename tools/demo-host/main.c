@@ -94,7 +94,7 @@ static bool fetch_all(jumio_client *client, const demo_options *options)
 
 int main(int argc, char **argv)
 {
-  demo_options options = {NULL};
+  demo_options options = {.endpoint = NULL};
   if (!read_options(argc, argv, &options)) {
     fputs(usage, stderr);
     return 2;

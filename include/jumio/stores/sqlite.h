@@ -1,8 +1,12 @@
 /** @file sqlite.h
  *  The SQLite store: a library of its own (libjumio-idv-sqlite) over the public headers only.
  *
- *  Durable at every return (write-ahead log, synchronous FULL). The file is made with mode 0600 and refused when it belongs to somebody
- *  else or is open to others. Many processes may share it.
+ *  Durable at every return: write-ahead log, every commit synced; where no such log is possible a rollback journal, synced too. The file is
+ *  made with mode 0600 and refused when it, or a file of SQLite's beside it, belongs to somebody else, is open to others or is a link. Its
+ *  folder must belong to the caller or to root and be writable by nobody else; the sticky bit of a shared folder is not enough, for others
+ *  could put the log of a database there. Many processes may share the file; an operation waits up to 5 seconds for another process.
+ *  After an unclean end the whole database is checked when it is opened. A store must not be used by a forked child: it answers
+ *  ::JUMIO_ERR_STORE there, and freeing it does nothing.
  */
 #ifndef JUMIO_STORES_SQLITE_H
 #define JUMIO_STORES_SQLITE_H
@@ -17,13 +21,13 @@ typedef struct jumio_sqlite_store jumio_sqlite_store;
 JUMIO_BEGIN
 
 /** Open a store, made when it is absent.
- *  @param alloc [in] allocator, or NULL @param path [in] file @param len [in] bytes or ::JUMIO_NTS
+ *  @param alloc [in] allocator of the error, or NULL; SQLite has its own, SQLITE_CONFIG_MALLOC @param path [in] file @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_sqlite_store_free() @param err [out] optional, owned
  *  @retval JUMIO_OK open
- *  @retval JUMIO_ERR_ARGUMENT out is NULL, or the path is empty or not UTF-8
- *  @retval JUMIO_ERR_FILE not a regular file, or it or its folder is open to other users
- *  @retval JUMIO_ERR_STORE SQLite could not open it
- *  @retval JUMIO_ERR_STORE_CORRUPT not a database, damaged, or another application's
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL, or the path is empty, longer than 4000 bytes or not UTF-8
+ *  @retval JUMIO_ERR_FILE not a regular file, or it or its folder is another user's or open to others, or it cannot be made
+ *  @retval JUMIO_ERR_STORE SQLite could not open it for writing; the message holds SQLite's code
+ *  @retval JUMIO_ERR_STORE_CORRUPT not a database, damaged, or another application's; left untouched
  *  @retval JUMIO_ERR_STORE_VERSION written by a newer version; left untouched
  *  @retval JUMIO_ERR_STORE_BUSY locked by another process
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed

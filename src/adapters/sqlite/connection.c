@@ -79,15 +79,19 @@ static jumio_result fail(const connection *c, int code, const char *text, reason
   return sqlite_result(c->db, code);
 }
 
-/* One statement that answers with at most one number (of its first row). */
+/* One statement; with `out` one that answers with a number, and no answer is none that could be trusted. */
 static int ask(const connection *c, const char *sql, int64_t *out)
 {
   sqlite3_stmt *s = NULL;
+  if (out != NULL)
+    *out = 0;
   int code = sqlite3_prepare_v2(c->db, sql, -1, &s, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_step(s);
   if (code == SQLITE_ROW && out != NULL)
     *out = sqlite3_column_int64(s, 0);
+  else if (code == SQLITE_DONE && out != NULL)
+    code = SQLITE_CORRUPT;
   int end = sqlite3_finalize(s);
   return code == SQLITE_ROW || code == SQLITE_DONE ? end : code;
 }
@@ -183,7 +187,7 @@ static bool is_blank(const stamp *s)
 /* In one transaction, so that no other process ever sees half of it. */
 static int create_schema(const connection *c)
 {
-  stamp now;
+  stamp now = {0};
   int code = ask(c, "BEGIN IMMEDIATE", NULL);
   if (code != SQLITE_OK)
     return code;
@@ -235,7 +239,7 @@ static jumio_result compare_schema(const connection *c, reason *why)
 
 static jumio_result check_stamp(const connection *c, reason *why)
 {
-  stamp now;
+  stamp now = {0};
   int code = read_stamp(c, &now);
   if (code == SQLITE_OK && is_blank(&now)) {
     code = create_schema(c);

@@ -9,7 +9,7 @@
 
 #include <sqlite3.h>
 
-#define RECORD_MAX (1024 * 1024)
+#define RECORD_MAX (1024 * 1024) /* bytes of a record; storage.h */
 
 /* The statements that the store lives on; all are compiled when the store is opened. */
 typedef enum statement {

@@ -24,8 +24,8 @@ typedef struct body {
   const char *status, *key, *type, *label;
   bool no_decision;
   bool wiped;
-  bool extras;         /* unknown members at every level */
-  uint64_t order;      /* 0: in order; else the members are turned by this seed */
+  bool extras;    /* unknown members at every level */
+  uint64_t order; /* 0: in order; else the members are turned by this seed */
   size_t count;
   part parts[BODY_PARTS];
 } body;

@@ -106,8 +106,16 @@ static void test_map__processed_but_expired(void **state)
 static void test_map__errors_are_no_status(void **state)
 {
   (void)state;
-  static const char *const bodies[] = {"{}", "[]", "null", "1", "{\"workflow\":{}}", "{\"workflow\":{\"status\":\"\"}}", "{\"workflow\":{\"status\":null}}",
-                                       "{\"workflow\":{\"status\":4}}", "{\"workflow\":[]}", "{\"workflow\":\"PROCESSED\"}",
+  static const char *const bodies[] = {"{}",
+                                       "[]",
+                                       "null",
+                                       "1",
+                                       "{\"workflow\":{}}",
+                                       "{\"workflow\":{\"status\":\"\"}}",
+                                       "{\"workflow\":{\"status\":null}}",
+                                       "{\"workflow\":{\"status\":4}}",
+                                       "{\"workflow\":[]}",
+                                       "{\"workflow\":\"PROCESSED\"}",
                                        "{\"workflowExecution\":{\"status\":\"PROCESSED\"},\"decision\":{\"type\":\"PASSED\"}}"};
   for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
     jumio_decision *decision = (jumio_decision *)(uintptr_t)8;
@@ -229,6 +237,7 @@ static void test_map__unknown_and_stray_words(void **state)
       {"imageChecks", "REJECTED", "REPEATED_FACE", I, I, stray},
       {"imageChecks", "REJECTED", "MANIPULATED_DOCUMENT_HOLOGRAM", F, F, label},
       {"imageChecks", "REJECTED", "MANIPULATED_CHIP", F, F, label},
+      {"imageChecks", "REJECTED", "MANIPULATED_", F, F, label},
       {"imageChecks", "REJECTED", "LOOKUPS_HIGH_RISK_PHONE", F, F, label},
       {"imageChecks", "REJECTED", "manipulated_document", I, F, label},
       {"imageChecks", "REJECTED", "SAMPLE", I, F, 0},
@@ -282,9 +291,9 @@ static void test_map__watchlist_and_risk_signals(void **state)
   jumio_policy *strict = body_policy(JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_STRICT);
   jumio_policy *trusting = body_policy(JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_TRUST_TRANSACTION_PASS);
   const jumio_decision_flags contradiction = JUMIO_FLAG_CONTRADICTION;
-  static const char *const signals[] = {"addressValidation",     "proofOfResidency",  "drivingLicenseVerification", "braCpfValidation",
-                                        "biometricVerification", "emailVerification", "phoneVerification",          "geoIpVerification",
-                                        "deviceRiskVerification"};
+  static const char *const signals[] = {"addressValidation", "proofOfResidency",      "drivingLicenseVerification",
+                                        "braCpfValidation",  "biometricVerification", "emailVerification",
+                                        "phoneVerification", "geoIpVerification",     "deviceRiskVerification"};
   for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
     body b = body_passed();
     part *p = body_add(&b, signals[i], "PASSED", "OK", NULL);
@@ -407,7 +416,8 @@ static void test_map__data_words(void **state)
     EXPECT(b, NULL, JUMIO_IDV_PASSED, 0);
   }
   b = body_passed();
-  static const char *const ids[] = {"PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA"}, *const papers[] = {"UNSUPPORTED", "UB", "passport", "DRIVING LICENSE"};
+  static const char *const ids[] = {"PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA"}, *const papers[] = {"UNSUPPORTED", "UB", "passport",
+                                                                                                          "DRIVING LICENSE"};
   for (size_t i = 0; i < 4; i++) {
     snprintf(data, sizeof data, "{\"type\":\"%s\"}", ids[i]);
     body_find(&b, "extraction")->data = data;
@@ -472,7 +482,8 @@ static void expect_raw(const char *capabilities, jumio_idv_status status, jumio_
   char json[2048];
   jumio_decision *decision = NULL;
   snprintf(json, sizeof json,
-           "{\"workflow\":{\"status\":\"PROCESSED\",\"definitionKey\":10016},\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":\"PASSED\"}},"
+           "{\"workflow\":{\"status\":\"PROCESSED\",\"definitionKey\":10016},\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":"
+           "\"PASSED\"}},"
            "\"capabilities\":%s}",
            capabilities);
   assert_int_equal(jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, &decision, NULL), JUMIO_OK);
@@ -487,7 +498,8 @@ static void expect_raw(const char *capabilities, jumio_idv_status status, jumio_
 static void test_map__wrong_types_are_absent(void **state)
 {
   (void)state;
-  const jumio_decision_flags malformed = JUMIO_FLAG_MALFORMED, missing = JUMIO_FLAG_MISSING_CAPABILITY, contradiction = JUMIO_FLAG_CONTRADICTION;
+  const jumio_decision_flags malformed = JUMIO_FLAG_MALFORMED, missing = JUMIO_FLAG_MISSING_CAPABILITY,
+                             contradiction = JUMIO_FLAG_CONTRADICTION;
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":[" GOOD "]}", JUMIO_IDV_PASSED, 0);
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":" GOOD "}", JUMIO_IDV_INCOMPLETE, malformed | missing);
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":[[" GOOD "]]}", JUMIO_IDV_INCOMPLETE, malformed | missing);
@@ -497,12 +509,12 @@ static void test_map__wrong_types_are_absent(void **state)
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{}]}", JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_TYPE | contradiction);
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":\"PASSED\"}]}", JUMIO_IDV_INCOMPLETE,
              JUMIO_FLAG_UNKNOWN_TYPE | malformed | contradiction);
-  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":[\"PASSED\"],\"details\":{\"label\":\"OK\"}}}]}", JUMIO_IDV_INCOMPLETE,
-             JUMIO_FLAG_UNKNOWN_TYPE | malformed | contradiction);
-  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":true}}}]}", JUMIO_IDV_INCOMPLETE,
-             JUMIO_FLAG_UNKNOWN_LABEL | malformed | contradiction);
-  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":null}}}]}", JUMIO_IDV_INCOMPLETE,
-             JUMIO_FLAG_UNKNOWN_LABEL | malformed | contradiction);
+  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":[\"PASSED\"],\"details\":{\"label\":\"OK\"}}}]}",
+             JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_TYPE | malformed | contradiction);
+  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":true}}}]}",
+             JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_LABEL | malformed | contradiction);
+  expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":null}}}]}",
+             JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_LABEL | malformed | contradiction);
   expect_raw("{\"usability\":[" GOOD "],\"liveness\":[{\"decision\":{\"type\":\"PASSED\",\"details\":\"OK\"}}]}", JUMIO_IDV_INCOMPLETE,
              JUMIO_FLAG_UNKNOWN_LABEL | malformed | contradiction);
   expect_raw("[" GOOD "]", JUMIO_IDV_INCOMPLETE, malformed | missing);

@@ -14,8 +14,15 @@ static const struct {
 } profiles[] = {
     {JUMIO_PROFILE_ID_AND_IDENTITY,
      "10163",
-     {{"usability", "OK", "ID"}, {"extraction", "OK", "ID"}, {"imageChecks", "OK", "ID"}, {"dataChecks", "OK", "ID"}, {"similarity", "MATCH", "ID"}, {"liveness", "OK", "SELFIE"}}},
-    {JUMIO_PROFILE_ID_ONLY, "2", {{"usability", "OK", "ID"}, {"extraction", "OK", "ID"}, {"imageChecks", "OK", "ID"}, {"dataChecks", "OK", "ID"}}},
+     {{"usability", "OK", "ID"},
+      {"extraction", "OK", "ID"},
+      {"imageChecks", "OK", "ID"},
+      {"dataChecks", "OK", "ID"},
+      {"similarity", "MATCH", "ID"},
+      {"liveness", "OK", "SELFIE"}}},
+    {JUMIO_PROFILE_ID_ONLY,
+     "2",
+     {{"usability", "OK", "ID"}, {"extraction", "OK", "ID"}, {"imageChecks", "OK", "ID"}, {"dataChecks", "OK", "ID"}}},
     {JUMIO_PROFILE_IDENTITY_EXISTING, "10025", {{"usability", "OK", "SELFIE"}, {"similarity", "MATCH", "ID"}}},
     {JUMIO_PROFILE_LIVENESS_ONLY, "6", {{"usability", "OK", "SELFIE"}, {"liveness", "OK", "SELFIE"}}},
     {JUMIO_PROFILE_AUTHENTICATION, "10071", {{"authentication", "OK", "FACEMAP"}}},
@@ -132,9 +139,13 @@ static void test_profiles__capture_only_never_passes(void **state)
 static void test_profiles__data_needs_an_executed_check(void **state)
 {
   (void)state;
-  static const element nothing[] = {{"usability", "OK", "SELFIE"}, {"extraction", "OK", "ID"}, {"classification", "OK", NULL}, {"laterCheck", "OK", NULL}};
-  static const element checks[] = {{"emailVerification", "LOW_RISK", NULL}, {"braCpfValidation", "OK", NULL}, {"drivingLicenseVerification", "OK", NULL},
-                                   {"biometricVerification", "LOW_RISK", NULL}, {"liveness", "OK", NULL}};
+  static const element nothing[] = {
+      {"usability", "OK", "SELFIE"}, {"extraction", "OK", "ID"}, {"classification", "OK", NULL}, {"laterCheck", "OK", NULL}};
+  static const element checks[] = {{"emailVerification", "LOW_RISK", NULL},
+                                   {"braCpfValidation", "OK", NULL},
+                                   {"drivingLicenseVerification", "OK", NULL},
+                                   {"biometricVerification", "LOW_RISK", NULL},
+                                   {"liveness", "OK", NULL}};
   for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
     body b = {.status = "PROCESSED", .key = "10066", .type = "PASSED", .label = "PASSED"};
     body_add(&b, nothing[i].capability, "PASSED", nothing[i].label, nothing[i].category);
@@ -149,6 +160,11 @@ static void test_profiles__data_needs_an_executed_check(void **state)
     b.type = "WARNING";
     assert_int_equal(body_map(&b, NULL).flags, JUMIO_FLAG_RULE_DRIVEN);
     b.type = "PASSED";
+    b.no_decision = true; /* the transaction must be PASSED: no switch dispenses with that */
+    jumio_policy *optional = body_policy(JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_DECISION_OPTIONAL);
+    assert_int_equal(body_map(&b, optional).status, JUMIO_IDV_INCOMPLETE);
+    jumio_policy_free(optional);
+    b.no_decision = false;
     b.parts[0].type = "NOT_EXECUTED";
     b.parts[0].label = "PRECONDITION_NOT_FULFILLED";
     assert_int_equal(body_map(&b, NULL).status, JUMIO_IDV_INCOMPLETE);
@@ -173,14 +189,10 @@ static void test_profiles__documents_may_be_other_than_ids(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_profiles__the_required_checks_suffice),
-      cmocka_unit_test(test_profiles__each_required_check_is_required),
-      cmocka_unit_test(test_profiles__unknown_key_is_the_default),
-      cmocka_unit_test(test_profiles__the_policy_goes_before_the_key),
-      cmocka_unit_test(test_profiles__worse_evidence_counts_everywhere),
-      cmocka_unit_test(test_profiles__capture_only_never_passes),
-      cmocka_unit_test(test_profiles__data_needs_an_executed_check),
-      cmocka_unit_test(test_profiles__documents_may_be_other_than_ids),
+      cmocka_unit_test(test_profiles__the_required_checks_suffice),      cmocka_unit_test(test_profiles__each_required_check_is_required),
+      cmocka_unit_test(test_profiles__unknown_key_is_the_default),       cmocka_unit_test(test_profiles__the_policy_goes_before_the_key),
+      cmocka_unit_test(test_profiles__worse_evidence_counts_everywhere), cmocka_unit_test(test_profiles__capture_only_never_passes),
+      cmocka_unit_test(test_profiles__data_needs_an_executed_check),     cmocka_unit_test(test_profiles__documents_may_be_other_than_ids),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

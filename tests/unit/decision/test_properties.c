@@ -5,15 +5,17 @@
 #include "decision/rules.h"
 #include "support/cmocka.h"
 
-#define GENERATED 1200
+#define GENERATED 1000
 #define NEW_WORD "NEW_WORD_2031"
 
-static const char *const statuses[] = {"INITIATED", "ACQUISITION_STARTED", "ACQUIRED", "PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED", NEW_WORD};
+static const char *const statuses[] = {"INITIATED",       "ACQUISITION_STARTED", "ACQUIRED", "PROCESSED",
+                                       "SESSION_EXPIRED", "TOKEN_EXPIRED",       NEW_WORD};
 static const char *const types[] = {NULL, "PASSED", "WARNING", "REJECTED", "NOT_EXECUTED", NEW_WORD};
 static const char *const keys[] = {"10011", "10013", "3", "2", "20", "6", "10014", "10026", "10010", "1", "10547", NULL};
 static const char *const categories[] = {NULL, "ID", "SELFIE", "FACEMAP", "DOCUMENT", "DATA", NEW_WORD};
-static const char *const data_words[] = {"{\"similarity\":\"MATCH\",\"type\":\"ID_CARD\"}",  "{\"similarity\":\"NO_MATCH\",\"type\":\"UNSUPPORTED\"}",
-                                         "{\"similarity\":\"NOT_POSSIBLE\",\"type\":\"UB\"}", "{\"similarity\":\"" NEW_WORD "\",\"type\":\"" NEW_WORD "\"}"};
+static const char *const data_words[] = {
+    "{\"similarity\":\"MATCH\",\"type\":\"ID_CARD\"}", "{\"similarity\":\"NO_MATCH\",\"type\":\"UNSUPPORTED\"}",
+    "{\"similarity\":\"NOT_POSSIBLE\",\"type\":\"UB\"}", "{\"similarity\":\"" NEW_WORD "\",\"type\":\"" NEW_WORD "\"}"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -57,7 +59,10 @@ static void test_properties__total(void **state)
             if (rule != NULL && (!is_of(rule, capability_name(kind)) || strcmp(rule->text, "OK") == 0))
               continue;
             body b = {.status = statuses[s], .key = "10011", .type = types[t], .label = types[t]};
-            const char *label = rule != NULL ? rule->text : i == jumio__rule_count() ? NULL : i == jumio__rule_count() + 1 ? NEW_WORD : "OK";
+            const char *label = rule != NULL                   ? rule->text
+                                : i == jumio__rule_count()     ? NULL
+                                : i == jumio__rule_count() + 1 ? NEW_WORD
+                                                               : "OK";
             body_add(&b, capability_name(kind), types[e], label, "ID");
             outcome o = body_map(&b, NULL);
             expect_answer(&o);
@@ -101,7 +106,8 @@ static body generate(uint64_t *seed)
   b.key = keys[body_pick(seed, COUNT(keys))];
   for (size_t i = body_pick(seed, 4); i > 0; i--) {
     size_t kind = body_pick(seed, JUMIO__CAPABILITY_COUNT);
-    body_add(&b, capability_name(kind), "PASSED", kind == JUMIO__CAPABILITY_similarity ? "MATCH" : "OK", categories[body_pick(seed, COUNT(categories))]);
+    body_add(&b, capability_name(kind), "PASSED", kind == JUMIO__CAPABILITY_similarity ? "MATCH" : "OK",
+             categories[body_pick(seed, COUNT(categories))]);
   }
   for (size_t i = body_pick(seed, 4); i > 0; i--)
     random_part(seed, &b.parts[body_pick(seed, b.count)]);
@@ -139,8 +145,12 @@ static void for_all(check_fn check, const jumio_policy_switches *switches, size_
     assert_true(of_status[status] > GENERATED / 200); /* else the generator proves little */
 }
 
-static const jumio_policy_switches each_switch[] = {0, JUMIO_POLICY_STRICT, JUMIO_POLICY_TRUST_TRANSACTION_PASS, JUMIO_POLICY_DECISION_OPTIONAL,
-                                                    JUMIO_POLICY_STRICT | JUMIO_POLICY_TRUST_TRANSACTION_PASS, JUMIO_POLICY_DOCUMENT_FIRST};
+static const jumio_policy_switches each_switch[] = {0,
+                                                    JUMIO_POLICY_STRICT,
+                                                    JUMIO_POLICY_TRUST_TRANSACTION_PASS,
+                                                    JUMIO_POLICY_DECISION_OPTIONAL,
+                                                    JUMIO_POLICY_STRICT | JUMIO_POLICY_TRUST_TRANSACTION_PASS,
+                                                    JUMIO_POLICY_DOCUMENT_FIRST};
 static const jumio_policy_switches plain[] = {0, JUMIO_POLICY_STRICT};
 
 static void never_passed(const body *b, const jumio_policy *policy)
@@ -176,7 +186,8 @@ static void check_unknown_words(const body *b, const jumio_policy *policy, const
       changed.parts[i].category = NEW_WORD;
     never_passed(&changed, policy);
     changed = *b;
-    if (changed.parts[i].data != NULL && strcmp(b->key != NULL ? b->key : "", "10026") != 0 && strcmp(b->key != NULL ? b->key : "", "10010") != 0)
+    if (changed.parts[i].data != NULL && strcmp(b->key != NULL ? b->key : "", "10026") != 0 &&
+        strcmp(b->key != NULL ? b->key : "", "10010") != 0)
       changed.parts[i].data = data_words[3];
     never_passed(&changed, policy);
   }
@@ -275,12 +286,18 @@ static void test_properties__unknown_members_and_order_change_nothing(void **sta
 /* (d) An element of class Fraud, Denied or Incomplete never improves the answer. */
 static void check_worse_elements(const body *b, const jumio_policy *policy, const outcome *before, uint64_t *seed)
 {
-  static const char *const worse[][4] = {{"imageChecks", "REJECTED", "FAKE", "ID"},         {"dataChecks", "REJECTED", "MRZ_CHECKSUM", "ID"},
-                                         {"liveness", "REJECTED", "PHOTOCOPY", "SELFIE"},   {"similarity", "REJECTED", "NO_MATCH", "ID"},
-                                         {"authentication", "REJECTED", NULL, "FACEMAP"},   {"usability", "REJECTED", "BLURRED", "ID"},
-                                         {"liveness", "WARNING", "BAD_QUALITY", "SELFIE"},  {"watchlistScreening", "WARNING", "ALERT", NULL},
-                                         {"emailVerification", "REJECTED", "HIGH_RISK", NULL}, {"laterCheck", "NOT_EXECUTED", NULL, NULL},
-                                         {"usability", "NOT_EXECUTED", "NOT_UPLOADED", "ID"},  {"extraction", NEW_WORD, "OK", "ID"}};
+  static const char *const worse[][4] = {{"imageChecks", "REJECTED", "FAKE", "ID"},
+                                         {"dataChecks", "REJECTED", "MRZ_CHECKSUM", "ID"},
+                                         {"liveness", "REJECTED", "PHOTOCOPY", "SELFIE"},
+                                         {"similarity", "REJECTED", "NO_MATCH", "ID"},
+                                         {"authentication", "REJECTED", NULL, "FACEMAP"},
+                                         {"usability", "REJECTED", "BLURRED", "ID"},
+                                         {"liveness", "WARNING", "BAD_QUALITY", "SELFIE"},
+                                         {"watchlistScreening", "WARNING", "ALERT", NULL},
+                                         {"emailVerification", "REJECTED", "HIGH_RISK", NULL},
+                                         {"laterCheck", "NOT_EXECUTED", NULL, NULL},
+                                         {"usability", "NOT_EXECUTED", "NOT_UPLOADED", "ID"},
+                                         {"extraction", NEW_WORD, "OK", "ID"}};
   (void)seed;
   for (size_t i = 0; i < COUNT(worse); i++) {
     body changed = *b;

@@ -20,8 +20,8 @@ static jumio_decision *map_body(const body *b)
   return decision;
 }
 
-static void expect_reason(const jumio_decision *decision, size_t index, const char *rule, jumio_evidence_class class, jumio_reason_role role,
-                          const char *type, const char *label, const char *pointer)
+static void expect_reason(const jumio_decision *decision, size_t index, const char *rule, jumio_evidence_class class,
+                          jumio_reason_role role, const char *type, const char *label, const char *pointer)
 {
   const jumio_reason *reason = jumio_decision_get_reason_at(decision, index);
   assert_non_null(reason);
@@ -77,8 +77,8 @@ static void test_reasons__of_the_transaction_itself(void **state)
   jumio_decision *d = map_body(&b);
   assert_int_equal(jumio_decision_reason_count(d), 2);
   expect_reason(d, 0, "status.expired", JUMIO_EVIDENCE_NONE, JUMIO_ROLE_DECIDED, "SESSION_EXPIRED", NULL, "/workflow/status");
-  expect_reason(d, 1, "usability.not_executed.NOT_UPLOADED", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_OVERRULED, "NOT_EXECUTED", "NOT_UPLOADED",
-                "/capabilities/usability/0/decision/details/label");
+  expect_reason(d, 1, "usability.not_executed.NOT_UPLOADED", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_OVERRULED, "NOT_EXECUTED",
+                "NOT_UPLOADED", "/capabilities/usability/0/decision/details/label");
   jumio_decision_free(d);
 
   body later = {.status = "LATER_WORD"};
@@ -98,7 +98,8 @@ static void test_reasons__of_the_transaction_itself(void **state)
   driven.type = "WARNING";
   driven.label = "REVIEW_BY_RULE";
   d = map_body(&driven);
-  expect_reason(d, 0, "transaction.rule_driven", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "WARNING", "REVIEW_BY_RULE", "/decision/type");
+  expect_reason(d, 0, "transaction.rule_driven", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "WARNING", "REVIEW_BY_RULE",
+                "/decision/type");
   jumio_decision_free(d);
 
   body gap = body_passed();
@@ -125,6 +126,25 @@ static void test_reasons__symptoms_decide_where_no_cause_is(void **state)
   jumio_decision_free(d);
 }
 
+/* The facemap was only dispensable if liveness is clean without it. */
+static void test_reasons__of_a_facemap_that_is_missing(void **state)
+{
+  (void)state;
+  body b = body_passed();
+  b.parts[2].type = "NOT_EXECUTED";
+  b.parts[2].label = "NOT_UPLOADED";
+  jumio_decision *d = map_body(&b);
+  size_t last = jumio_decision_reason_count(d) - 1;
+  expect_reason(d, last, "usability.facemap_not_needed", JUMIO_EVIDENCE_NONE, JUMIO_ROLE_OVERRULED, "NOT_EXECUTED", "NOT_UPLOADED",
+                "/capabilities/usability/2/decision/details/label");
+  jumio_decision_free(d);
+  body_set(&b, "liveness", "WARNING", "BAD_QUALITY");
+  d = map_body(&b);
+  expect_reason(d, 0, "usability.not_executed.NOT_UPLOADED", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "NOT_EXECUTED", "NOT_UPLOADED",
+                "/capabilities/usability/2/decision/details/label");
+  jumio_decision_free(d);
+}
+
 static void test_reasons__point_at_what_was_seen(void **state)
 {
   (void)state;
@@ -135,7 +155,8 @@ static void test_reasons__point_at_what_was_seen(void **state)
   body_set(&b, "dataChecks", "REJECTED", NULL);
   body_set(&b, "liveness", NULL, NULL);
   jumio_decision *d = map_body(&b);
-  expect_reason(d, 0, "extraction.unsupported", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "PASSED", "OK", "/capabilities/extraction/0/data/type");
+  expect_reason(d, 0, "extraction.unsupported", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "PASSED", "OK",
+                "/capabilities/extraction/0/data/type");
   expect_reason(d, 1, "imageChecks.unknown_type", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "PASSES", "OK",
                 "/capabilities/imageChecks/0/decision/type");
   expect_reason(d, 2, "dataChecks.rejected", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, "REJECTED", NULL,
@@ -158,7 +179,8 @@ static void test_reasons__names_are_escaped_and_bounded(void **state)
   memcpy(cut, label, 120);
   cut[120] = '\0';
   snprintf(json, sizeof json,
-           "{\"workflow\":{\"status\":\"PROCESSED\"},\"capabilities\":{\"a/b~c\":[{\"decision\":{\"type\":\"REJECTED\",\"details\":{\"label\":\"x%s\"}}},"
+           "{\"workflow\":{\"status\":\"PROCESSED\"},\"capabilities\":{\"a/"
+           "b~c\":[{\"decision\":{\"type\":\"REJECTED\",\"details\":{\"label\":\"x%s\"}}},"
            "{},{},{},{},{},{},{},{},{},{\"decision\":{\"type\":\"%s\",\"details\":{\"label\":\"%s\"}}}],\"%s\":[{}]}}",
            label, label, label, name);
   jumio_decision *d = map_text(json, NULL);
@@ -333,6 +355,7 @@ int main(void)
       cmocka_unit_test(test_reasons__decided_first_then_by_weight),
       cmocka_unit_test(test_reasons__of_the_transaction_itself),
       cmocka_unit_test(test_reasons__symptoms_decide_where_no_cause_is),
+      cmocka_unit_test(test_reasons__of_a_facemap_that_is_missing),
       cmocka_unit_test(test_reasons__point_at_what_was_seen),
       cmocka_unit_test(test_reasons__names_are_escaped_and_bounded),
       cmocka_unit_test(test_reasons__the_worst_is_never_lost),

@@ -91,7 +91,8 @@ static void test_rules__spelling_is_exact(void **state)
   (void)state;
   static const char *const others[] = {"ok", "OK ", " OK", "Ok", "OK\t", "O", "OKK", ""};
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-    assert_string_equal(jumio__rule_find(JUMIO__CAPABILITY_liveness, JUMIO_TYPE_PASSED, others[i], strlen(others[i]))->id, "liveness.passed");
+    assert_string_equal(jumio__rule_find(JUMIO__CAPABILITY_liveness, JUMIO_TYPE_PASSED, others[i], strlen(others[i]))->id,
+                        "liveness.passed");
 }
 
 static void test_rules__knows_and_objects(void **state)
@@ -113,19 +114,45 @@ static void test_rules__profiles_of_keys(void **state)
     const char *key;
     jumio_profile profile;
   } rows[] = {
-      {"3", JUMIO_PROFILE_ID_AND_IDENTITY},     {"32", JUMIO_PROFILE_ID_AND_IDENTITY},    {"10011", JUMIO_PROFILE_ID_AND_IDENTITY},
-      {"10013", JUMIO_PROFILE_ID_AND_IDENTITY}, {"10163", JUMIO_PROFILE_ID_AND_IDENTITY}, {"10164", JUMIO_PROFILE_ID_AND_IDENTITY},
-      {"2", JUMIO_PROFILE_ID_ONLY},             {"10015", JUMIO_PROFILE_ID_ONLY},         {"5", JUMIO_PROFILE_IDENTITY_EXISTING},
-      {"20", JUMIO_PROFILE_IDENTITY_EXISTING},  {"10025", JUMIO_PROFILE_IDENTITY_EXISTING}, {"6", JUMIO_PROFILE_LIVENESS_ONLY},
-      {"10016", JUMIO_PROFILE_LIVENESS_ONLY},   {"9", JUMIO_PROFILE_AUTHENTICATION},      {"16", JUMIO_PROFILE_AUTHENTICATION},
-      {"10014", JUMIO_PROFILE_AUTHENTICATION},  {"10071", JUMIO_PROFILE_AUTHENTICATION},  {"10026", JUMIO_PROFILE_DOCUMENT},
-      {"10005", JUMIO_PROFILE_DATA},            {"10006", JUMIO_PROFILE_DATA},            {"10008", JUMIO_PROFILE_DATA},
-      {"10010", JUMIO_PROFILE_DATA},            {"10020", JUMIO_PROFILE_DATA},            {"10066", JUMIO_PROFILE_DATA},
-      {"10093", JUMIO_PROFILE_DATA},            {"1", JUMIO_PROFILE_CAPTURE_ONLY},        {"10031", JUMIO_PROFILE_CAPTURE_ONLY},
-      {NULL, JUMIO_PROFILE_BY_KEY},             {"", JUMIO_PROFILE_BY_KEY},               {"0", JUMIO_PROFILE_BY_KEY},
-      {"010011", JUMIO_PROFILE_BY_KEY},         {"10011 ", JUMIO_PROFILE_BY_KEY},         {"100110", JUMIO_PROFILE_BY_KEY},
-      {"-1", JUMIO_PROFILE_BY_KEY},             {"10547", JUMIO_PROFILE_BY_KEY},          {"my-key", JUMIO_PROFILE_BY_KEY},
-      {"4294967297", JUMIO_PROFILE_BY_KEY},     {"+3", JUMIO_PROFILE_BY_KEY},             {"03", JUMIO_PROFILE_BY_KEY},
+      {"3", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"32", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"10011", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"10013", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"10163", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"10164", JUMIO_PROFILE_ID_AND_IDENTITY},
+      {"2", JUMIO_PROFILE_ID_ONLY},
+      {"10015", JUMIO_PROFILE_ID_ONLY},
+      {"5", JUMIO_PROFILE_IDENTITY_EXISTING},
+      {"20", JUMIO_PROFILE_IDENTITY_EXISTING},
+      {"10025", JUMIO_PROFILE_IDENTITY_EXISTING},
+      {"6", JUMIO_PROFILE_LIVENESS_ONLY},
+      {"10016", JUMIO_PROFILE_LIVENESS_ONLY},
+      {"9", JUMIO_PROFILE_AUTHENTICATION},
+      {"16", JUMIO_PROFILE_AUTHENTICATION},
+      {"10014", JUMIO_PROFILE_AUTHENTICATION},
+      {"10071", JUMIO_PROFILE_AUTHENTICATION},
+      {"10026", JUMIO_PROFILE_DOCUMENT},
+      {"10005", JUMIO_PROFILE_DATA},
+      {"10006", JUMIO_PROFILE_DATA},
+      {"10008", JUMIO_PROFILE_DATA},
+      {"10010", JUMIO_PROFILE_DATA},
+      {"10020", JUMIO_PROFILE_DATA},
+      {"10066", JUMIO_PROFILE_DATA},
+      {"10093", JUMIO_PROFILE_DATA},
+      {"1", JUMIO_PROFILE_CAPTURE_ONLY},
+      {"10031", JUMIO_PROFILE_CAPTURE_ONLY},
+      {NULL, JUMIO_PROFILE_BY_KEY},
+      {"", JUMIO_PROFILE_BY_KEY},
+      {"0", JUMIO_PROFILE_BY_KEY},
+      {"010011", JUMIO_PROFILE_BY_KEY},
+      {"10011 ", JUMIO_PROFILE_BY_KEY},
+      {"100110", JUMIO_PROFILE_BY_KEY},
+      {"-1", JUMIO_PROFILE_BY_KEY},
+      {"10547", JUMIO_PROFILE_BY_KEY},
+      {"my-key", JUMIO_PROFILE_BY_KEY},
+      {"4294967297", JUMIO_PROFILE_BY_KEY},
+      {"+3", JUMIO_PROFILE_BY_KEY},
+      {"03", JUMIO_PROFILE_BY_KEY},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_int_equal(jumio__profile_of_key(rows[i].key), rows[i].profile);

@@ -274,7 +274,7 @@ static void test_url__finds_odd_paths(void **state)
       "/%2e%2e;", "/;x",   "//",          "//a",     "/a//b", "/a/",   "/a/;", "/a%2fb",    "/a%2Fb", "/a%5cb", "/a%5Cb",    "/%00",
       "/a%0d%0a", "/a%7f", "/%252e%252e", "/%",      "/%2",   "/a%zz", "/%2g", "/%g2",      "/a%25",  "a",      "a/b",       "..",
   };
-  static const char *const even[] = {"", "/", "/a", "/...", "/a.b/c..d", "/.a", "/a.", "/..a", "/a;x=1", "/%41/%2D", "/a/b/c", "/...;x"};
+  static const char *const even[] = {"", "/", "/a", "/...", "/a.b/c..d", "/.a", "/a.", "/..a", "/a;x=1", "/%41/%2D", "/a/b/c", "/...;x", "/a%20b"};
   for (size_t i = 0; i < COUNT(odd); i++)
     if (!jumio__url_path_is_odd(odd[i], strlen(odd[i])))
       fail_msg("not odd: %s", odd[i]);

@@ -387,6 +387,10 @@ static void test_strict__same_key_twice(void **state)
       "{\"decision\":{\"type\":\"REJECTED\",\"type\":\"PASSED\"}}",
       "{\"a\":{},\"b\":[{}],\"a\":{}}",
       "{\"x\":{\"p\":1,\"q\":2},\"y\":3,\"x\":4}",
+      "{\"x\":null,\"x\":{\"p\":1,\"q\":2},\"y\":3}",
+      "{\"x\":null,\"y\":{},\"x\":{\"p\":1,\"q\":2,\"r\":3}}",
+      "{\"x\":null,\"y\":{},\"x\":[]}",
+      "{\"x\":null,\"x\":{\"p\":1,\"q\":2}}",
   };
   static const char *const good[] = {
       "{\"status\":1,\"Status\":2,\"STATUS\":3}", "{\"a\":1,\"ab\":2,\"abc\":3,\"b\":4}",
@@ -396,6 +400,30 @@ static void test_strict__same_key_twice(void **state)
   (void)state;
   expect_all(texts, COUNT(texts), JUMIO_ERR_JSON);
   expect_all(good, COUNT(good), JUMIO_OK);
+}
+
+/* The second of two same keys is found whatever its value is, and whatever stands around it. */
+static void test_strict__same_key_twice_before_any_value(void **state)
+{
+  static const char *const rests[] = {"", ",\"y\":1", ",\"y\":{\"a\":1,\"b\":2},\"z\":[]"};
+  (void)state;
+  for (size_t members = 0; members <= 40; members++)
+    for (size_t r = 0; r < COUNT(rests); r++)
+      for (int twice = 0; twice <= 1; twice++) {
+        jumio__buffer text;
+        jumio__buffer_init(&text, NULL, MAX);
+        jumio__buffer_text(&text, twice ? "{\"x\":null,\"x\":{" : "{\"x\":null,\"x2\":{");
+        for (size_t i = 0; i < members; i++) {
+          jumio__buffer_text(&text, i != 0 ? ",\"" : "\"");
+          jumio__buffer_number(&text, (int64_t)i);
+          jumio__buffer_text(&text, "\":{}");
+        }
+        jumio__buffer_text(&text, "}");
+        jumio__buffer_text(&text, rests[r]);
+        jumio__buffer_text(&text, "}");
+        expect(text.data, text.len, twice ? JUMIO_ERR_JSON : JUMIO_OK);
+        jumio__buffer_free(&text);
+      }
 }
 
 /* An object with `count` keys, in an order and with lengths that depend on `step`; the keys at `twin` and `of` are the same, the former
@@ -593,6 +621,7 @@ int main(void)
       cmocka_unit_test(test_strict__invalid_utf8),
       cmocka_unit_test(test_strict__two_bytes_in_a_text_are_right_or_refused),
       cmocka_unit_test(test_strict__same_key_twice),
+      cmocka_unit_test(test_strict__same_key_twice_before_any_value),
       cmocka_unit_test(test_strict__same_key_twice_among_many),
       cmocka_unit_test(test_strict__objects_of_many_thousand_keys_in_any_order),
       cmocka_unit_test(test_strict__depth),

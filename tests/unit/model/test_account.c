@@ -19,9 +19,12 @@ static const char full[] =
     "\"web\":{\"href\":\"https://acme.web.emea-1.jumio.ai/web/v4/app?authorizationToken=t&locale=de\"},\"sdk\":{\"token\":\"sdk.jwt\"},"
     "\"later\":{\"x\":[1,2]},\"workflowExecution\":{\"id\":\"" WF "\",\"credentials\":["
     "{\"id\":\"c1\",\"category\":\"ID\",\"label\":\"Primary ID\",\"allowedChannels\":[\"WEB\",\"API\",\"LATER\"],"
-    "\"api\":{\"token\":\"one\",\"parts\":{\"front\":\"" PART("FRONT") "\",\"back\":{\"1\":\"" PART("BACK") "\",\"2\":\"other\"}},\"workflowExecution\":\"https://api.emea-1.jumio.ai/finalize\"}},"
-    "{\"id\":\"c2\",\"category\":\"SELFIE\",\"allowedChannels\":[],\"api\":{\"token\":\"\",\"parts\":{\"face\":\"\",\"front\":7}}},"
-    "{\"category\":\"FACEMAP\",\"allowedChannels\":[1,\"SDK\",null]},{\"id\":\"c4\",\"category\":\"LATER\",\"api\":[]},\"no object\"]}}";
+    "\"api\":{\"token\":\"one\",\"parts\":{\"front\":\"" PART("FRONT") "\",\"back\":{\"1\":\"" PART(
+        "BACK") "\",\"2\":\"other\"}},\"workflowExecution\":\"https://api.emea-1.jumio.ai/finalize\"}},"
+                "{\"id\":\"c2\",\"category\":\"SELFIE\",\"allowedChannels\":[],\"api\":{\"token\":\"\",\"parts\":{\"face\":\"\",\"front\":"
+                "7}}},"
+                "{\"category\":\"FACEMAP\",\"allowedChannels\":[1,\"SDK\",null]},{\"id\":\"c4\",\"category\":\"LATER\",\"api\":[]},\"no "
+                "object\"]}}";
 
 static jumio_account *parse(const char *json)
 {
@@ -96,7 +99,8 @@ static void test_account__what_is_missing_is_null(void **state)
   assert_null(jumio__credential_token(later));
   jumio_account_free(a);
 
-  a = parse("{\"workflowExecution\":{\"id\":\"wfe_1\",\"credentials\":{}},\"account\":{\"id\":\"acc_1\"},\"web\":{},\"sdk\":5,\"timestamp\":\"soon\"}");
+  a = parse("{\"workflowExecution\":{\"id\":\"wfe_1\",\"credentials\":{}},\"account\":{\"id\":\"acc_1\"},\"web\":{},\"sdk\":5,"
+            "\"timestamp\":\"soon\"}");
   assert_string_equal(jumio_account_get_id(a), "acc_1"); /* ids are as received: not every peer has UUIDs */
   assert_null(jumio_account_get_web_href(a));
   assert_null(jumio_account_get_sdk_token(a));
@@ -201,10 +205,14 @@ static void test_account__without_memory(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_account__reads_the_whole_answer), cmocka_unit_test(test_account__credentials),
-      cmocka_unit_test(test_account__what_is_missing_is_null), cmocka_unit_test(test_account__required_fields),
-      cmocka_unit_test(test_account__too_large),               cmocka_unit_test(test_account__many_credentials_are_bounded),
-      cmocka_unit_test(test_account__null_handles),            cmocka_unit_test(test_account__without_memory),
+      cmocka_unit_test(test_account__reads_the_whole_answer),
+      cmocka_unit_test(test_account__credentials),
+      cmocka_unit_test(test_account__what_is_missing_is_null),
+      cmocka_unit_test(test_account__required_fields),
+      cmocka_unit_test(test_account__too_large),
+      cmocka_unit_test(test_account__many_credentials_are_bounded),
+      cmocka_unit_test(test_account__null_handles),
+      cmocka_unit_test(test_account__without_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,8 @@ static jumio_result set_all(jumio_account_request *r)
   if (result == JUMIO_OK)
     result = jumio_account_request_add_credential(r, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, NULL);
   if (result == JUMIO_OK)
-    result = jumio_account_request_set_web(r, "https://www.example.com/ok", JUMIO_NTS, "https://www.example.com/err", JUMIO_NTS, "de", JUMIO_NTS, NULL);
+    result = jumio_account_request_set_web(r, "https://www.example.com/ok", JUMIO_NTS, "https://www.example.com/err", JUMIO_NTS, "de",
+                                           JUMIO_NTS, NULL);
   if (result == JUMIO_OK)
     result = jumio_account_request_set_user_consent(r, "203.0.113.9", JUMIO_NTS, "USA", JUMIO_NTS, "IL", JUMIO_NTS, "yes", JUMIO_NTS,
                                                     INT64_C(1738318830000), NULL);
@@ -55,8 +56,10 @@ static jumio_result set_all(jumio_account_request *r)
 
 static const char whole[] =
     "{\"customerInternalReference\":\"order-000123\",\"userReference\":\"user-77\",\"reportingCriteria\":\"branch-4\","
-    "\"callbackUrl\":\"https://kyc.example.com/jumio/cb\",\"tokenLifetime\":\"3600s\",\"workflowDefinition\":{\"key\":10164,\"credentials\":["
-    "{\"category\":\"ID\",\"country\":{\"predefinedType\":\"DEFINED\",\"values\":[\"AUT\"]},\"type\":{\"predefinedType\":\"DEFINED\",\"values\":[\"PASSPORT\"]}},"
+    "\"callbackUrl\":\"https://kyc.example.com/jumio/"
+    "cb\",\"tokenLifetime\":\"3600s\",\"workflowDefinition\":{\"key\":10164,\"credentials\":["
+    "{\"category\":\"ID\",\"country\":{\"predefinedType\":\"DEFINED\",\"values\":[\"AUT\"]},\"type\":{\"predefinedType\":\"DEFINED\","
+    "\"values\":[\"PASSPORT\"]}},"
     "{\"category\":\"SELFIE\"}]},"
     "\"web\":{\"successUrl\":\"https://www.example.com/ok\",\"errorUrl\":\"https://www.example.com/err\",\"locale\":\"de\"},"
     "\"userConsent\":{\"userIp\":\"203.0.113.9\",\"userLocation\":{\"country\":\"USA\",\"state\":\"IL\"},"
@@ -204,7 +207,8 @@ static void test_account_request__web_changes_all_or_nothing(void **state)
   static const char *const locales[] = {"d", "de-DE1", "english", "d1", "d e", ""};
   assert_int_equal(jumio_account_request_set_web(r, "https://a.example/", JUMIO_NTS, NULL, 0, "de", JUMIO_NTS, NULL), JUMIO_OK);
   for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++)
-    assert_int_equal(jumio_account_request_set_web(r, "https://b.example/", JUMIO_NTS, NULL, 0, locales[i], JUMIO_NTS, NULL), JUMIO_ERR_ARGUMENT);
+    assert_int_equal(jumio_account_request_set_web(r, "https://b.example/", JUMIO_NTS, NULL, 0, locales[i], JUMIO_NTS, NULL),
+                     JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_account_request_set_web(r, "https://b.example/", JUMIO_NTS, "", 0, NULL, 0, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_account_request_set_web(NULL, NULL, 0, NULL, 0, NULL, 0, NULL), JUMIO_ERR_ARGUMENT);
   expect_body(r, "{\"workflowDefinition\":{},\"web\":{\"successUrl\":\"https://a.example/\",\"locale\":\"de\"}}");
@@ -246,7 +250,8 @@ static void test_account_request__credentials(void **state)
   jumio_account_request_free(r);
 }
 
-static jumio_result consent(jumio_account_request *r, const char *ip, const char *country, const char *place, const char *obtained, int64_t at)
+static jumio_result consent(jumio_account_request *r, const char *ip, const char *country, const char *place, const char *obtained,
+                            int64_t at)
 {
   return jumio_account_request_set_user_consent(r, ip, JUMIO_NTS, country, JUMIO_NTS, place, JUMIO_NTS, obtained, JUMIO_NTS, at, NULL);
 }
@@ -255,7 +260,8 @@ static void test_account_request__consent(void **state)
 {
   (void)state;
   jumio_account_request *r = request_new();
-  static const char *const addresses[] = {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "host.example", "::g", "1.2.3.4 ", "12345678901234567890123456789012345678901234567890"};
+  static const char *const addresses[] = {
+      "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "host.example", "::g", "1.2.3.4 ", "12345678901234567890123456789012345678901234567890"};
   for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++)
     assert_int_equal(consent(r, addresses[i], "AUT", NULL, "yes", NOW), JUMIO_ERR_ARGUMENT);
   assert_int_equal(consent(r, NULL, "AUT", NULL, "yes", NOW), JUMIO_ERR_ARGUMENT);
@@ -271,11 +277,12 @@ static void test_account_request__consent(void **state)
   expect_body(r, "{\"workflowDefinition\":{}}"); /* nothing was changed */
   assert_int_equal(consent(r, "::1", "USA", "IL", "na", 0), JUMIO_OK);
   assert_int_equal(consent(r, "1.2.3.4", "AUT", NULL, "no", 0), JUMIO_OK); /* replaces all of it */
-  expect_body(r, "{\"workflowDefinition\":{},\"userConsent\":{\"userIp\":\"1.2.3.4\",\"userLocation\":{\"country\":\"AUT\"},\"consent\":{\"obtained\":\"no\"}}}");
+  expect_body(r, "{\"workflowDefinition\":{},\"userConsent\":{\"userIp\":\"1.2.3.4\",\"userLocation\":{\"country\":\"AUT\"},\"consent\":{"
+                 "\"obtained\":\"no\"}}}");
   jumio_account_request_free(r);
 }
 
-static void expect_check(const jumio_account_request *r, jumio_result want, const char *field)
+static void expect_whole(const jumio_account_request *r, jumio_result want, const char *field)
 {
   jumio__origins origins;
   jumio_error *error = NULL;
@@ -290,29 +297,29 @@ static void test_account_request__checks_of_the_whole(void **state)
 {
   (void)state;
   jumio_account_request *r = request_new();
-  expect_check(r, JUMIO_ERR_ARGUMENT, "customerInternalReference");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "customerInternalReference");
   jumio_account_request_set_customer_internal_reference(r, "a", 1, NULL);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "workflowDefinition.key");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "workflowDefinition.key");
   jumio_account_request_set_workflow_key(r, "10010", JUMIO_NTS, NULL);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "userReference"); /* screening needs it */
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "userReference"); /* screening needs it */
   jumio_account_request_set_user_reference(r, "u", 1, NULL);
-  expect_check(r, JUMIO_OK, NULL);
+  expect_whole(r, JUMIO_OK, NULL);
   jumio_account_request_set_callback_url(r, "http://kyc.example.com/", JUMIO_NTS, NULL);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "callbackUrl");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "callbackUrl");
   jumio_account_request_set_callback_url(r, "https://kyc.example.com/", JUMIO_NTS, NULL);
   jumio_account_request_set_web(r, NULL, 0, "https://192.0.2.1/", JUMIO_NTS, NULL, 0, NULL);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "web.errorUrl");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "web.errorUrl");
   jumio_account_request_set_web(r, "https://www.example.com:8443/", JUMIO_NTS, NULL, 0, NULL, 0, NULL);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "web.successUrl");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "web.successUrl");
   jumio_account_request_set_web(r, "https://www.example.com/", JUMIO_NTS, NULL, 0, NULL, 0, NULL);
   consent(r, "1.2.3.4", "AUT", NULL, "yes", NOW + 1);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "obtainedAt");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "obtainedAt");
   consent(r, "1.2.3.4", "AUT", NULL, "yes", NOW - 3 * 366 * DAY - 1);
-  expect_check(r, JUMIO_ERR_ARGUMENT, "obtainedAt");
+  expect_whole(r, JUMIO_ERR_ARGUMENT, "obtainedAt");
   consent(r, "1.2.3.4", "AUT", NULL, "yes", NOW - 3 * 365 * DAY);
-  expect_check(r, JUMIO_OK, NULL);
+  expect_whole(r, JUMIO_OK, NULL);
   consent(r, "1.2.3.4", "AUT", NULL, "yes", NOW);
-  expect_check(r, JUMIO_OK, NULL);
+  expect_whole(r, JUMIO_OK, NULL);
   jumio_account_request_free(r);
 }
 

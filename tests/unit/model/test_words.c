@@ -13,9 +13,16 @@ typedef struct row {
 static void test_words__categories(void **state)
 {
   (void)state;
-  static const row rows[] = {{"ID", JUMIO_CATEGORY_ID},     {"SELFIE", JUMIO_CATEGORY_SELFIE}, {"FACEMAP", JUMIO_CATEGORY_FACEMAP}, {"DOCUMENT", JUMIO_CATEGORY_DOCUMENT},
-                             {"DATA", JUMIO_CATEGORY_DATA}, {"id", 0},                         {"ID ", 0},                          {"", 0},
-                             {NULL, 0},                     {"FACE", 0}};
+  static const row rows[] = {{"ID", JUMIO_CATEGORY_ID},
+                             {"SELFIE", JUMIO_CATEGORY_SELFIE},
+                             {"FACEMAP", JUMIO_CATEGORY_FACEMAP},
+                             {"DOCUMENT", JUMIO_CATEGORY_DOCUMENT},
+                             {"DATA", JUMIO_CATEGORY_DATA},
+                             {"id", 0},
+                             {"ID ", 0},
+                             {"", 0},
+                             {NULL, 0},
+                             {"FACE", 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     assert_int_equal(jumio__category(rows[i].word), rows[i].value);
     if (rows[i].value != 0)
@@ -50,8 +57,14 @@ static void test_words__execution_statuses(void **state)
 static void test_words__decision_types(void **state)
 {
   (void)state;
-  static const row rows[] = {{"PASSED", JUMIO_TYPE_PASSED}, {"WARNING", JUMIO_TYPE_WARNING}, {"REJECTED", JUMIO_TYPE_REJECTED}, {"NOT_EXECUTED", JUMIO_TYPE_NOT_EXECUTED},
-                             {"PASSES", 0},                 {"Passed", 0},                   {"PASSED\n", 0},                   {NULL, 0}};
+  static const row rows[] = {{"PASSED", JUMIO_TYPE_PASSED},
+                             {"WARNING", JUMIO_TYPE_WARNING},
+                             {"REJECTED", JUMIO_TYPE_REJECTED},
+                             {"NOT_EXECUTED", JUMIO_TYPE_NOT_EXECUTED},
+                             {"PASSES", 0},
+                             {"Passed", 0},
+                             {"PASSED\n", 0},
+                             {NULL, 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     assert_int_equal(jumio__decision_type(rows[i].word), rows[i].value);
     if (rows[i].value != 0)
@@ -96,8 +109,9 @@ static void test_words__parts(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_words__categories),     cmocka_unit_test(test_words__execution_statuses), cmocka_unit_test(test_words__decision_types),
-      cmocka_unit_test(test_words__capabilities), cmocka_unit_test(test_words__parts),
+      cmocka_unit_test(test_words__categories),     cmocka_unit_test(test_words__execution_statuses),
+      cmocka_unit_test(test_words__decision_types), cmocka_unit_test(test_words__capabilities),
+      cmocka_unit_test(test_words__parts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,6 +320,35 @@ static void test_retry__finalize_reads_before_it_repeats(void **state)
   }
 }
 
+static void test_retry__finalize_that_never_takes_effect_tells_its_own_failure(void **state)
+{
+  static const struct {
+    fake_step step;
+    jumio_result result;
+    jumio_delivery delivery;
+  } lost[] = {{{.path = RIG_HOST, .status = 500, .times = -1}, JUMIO_ERR_SERVER, JUMIO_DELIVERY_ANSWERED},
+              {{.path = RIG_HOST, .status = 409, .times = -1}, JUMIO_ERR_CONFLICT, JUMIO_DELIVERY_ANSWERED},
+              {{.path = RIG_HOST, .result = JUMIO_ERR_NETWORK, .delivery = JUMIO_DELIVERY_MAYBE_SENT, .times = -1},
+               JUMIO_ERR_NETWORK,
+               JUMIO_DELIVERY_MAYBE_SENT}};
+  static const char body[] =
+      "{\"account\":{\"id\":\"" RIG_ACCOUNT "\"},\"workflowExecution\":{\"id\":\"" RIG_EXECUTION "\",\"status\":\"INITIATED\"}}";
+  (void)state;
+  for (size_t i = 0; i < sizeof lost / sizeof lost[0]; i++) {
+    test_rig rig;
+    jumio_error *error = NULL;
+    fake_step steps[] = {RIG_TOKEN_STEP, {.path = "/status", .status = 200, .body = body, .times = -1}, lost[i].step};
+    rig_begin(&rig, steps, 3);
+    assert_int_equal(make_call(rig.client, FINALIZE, &error), lost[i].result);
+    assert_int_equal(jumio_error_get_http_status(error), lost[i].step.status);
+    assert_int_equal(jumio_error_get_delivery(error), lost[i].delivery);
+    assert_int_equal(jumio_error_get_attempts(error), 3);
+    assert_int_equal(sent_count(&rig, FINALIZE), 3);
+    jumio_error_free(error);
+    rig_end(&rig);
+  }
+}
+
 static void test_retry__finalize_stays_in_doubt_when_the_status_cannot_be_read(void **state)
 {
   static const fake_step bad[] = {{.path = "/status", .status = 500, .times = -1},
@@ -346,6 +375,7 @@ int main(void)
       cmocka_unit_test(test_retry__facts_of_the_error),
       cmocka_unit_test(test_retry__an_upload_repeats_the_same_bytes),
       cmocka_unit_test(test_retry__finalize_reads_before_it_repeats),
+      cmocka_unit_test(test_retry__finalize_that_never_takes_effect_tells_its_own_failure),
       cmocka_unit_test(test_retry__finalize_stays_in_doubt_when_the_status_cannot_be_read),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
