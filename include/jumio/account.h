@@ -179,6 +179,7 @@ JUMIO_API jumio_result jumio_account_create(jumio_client *client, const jumio_ac
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_account_free() @param err [out] optional, owned
  *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT the text or out is NULL
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_PROTOCOL account.id or workflowExecution.id is missing or of the wrong type
  *  @retval JUMIO_ERR_TOO_LARGE more than 1 MiB

@@ -13,6 +13,7 @@ JUMIO_BEGIN
  *  @param alloc [in] allocator, or NULL @param body [in] the POST body @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_callback_free() @param err [out] optional, owned
  *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT the text or out is NULL
  *  @retval JUMIO_ERR_TOO_LARGE more than 64 KiB; refused before it is parsed
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_NOT_A_CALLBACK JSON, but no workflow callback, such as a portal's test message: answer it like any other

@@ -52,6 +52,7 @@ JUMIO_API jumio_result jumio_transaction_fetch(jumio_client *client, const char 
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_transaction_free() @param err [out] optional, owned
  *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT the text or out is NULL
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_NOT_A_TRANSACTION no object `workflow` with a text `status`
  *  @retval JUMIO_ERR_TOO_LARGE more than 8 MiB

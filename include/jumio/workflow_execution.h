@@ -62,6 +62,7 @@ JUMIO_API jumio_result jumio_workflow_execution_fetch(jumio_client *client, cons
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_workflow_execution_free() @param err [out] optional, owned
  *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT the text or out is NULL
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_PROTOCOL an id or the status is missing or of the wrong type
  *  @retval JUMIO_ERR_TOO_LARGE more than 64 KiB

@@ -37,6 +37,31 @@ static void watch_signals(void)
       sigaction(numbers[i], &action, NULL);
 }
 
+/* No signal may come between a file and the note of it. */
+static void hold_signals(int how)
+{
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(how, &all, NULL);
+}
+
+/* Makes the temporary file; an earlier run may have left its own. */
+static void make_temporary(cli_document *document)
+{
+  hold_signals(SIG_BLOCK);
+  for (unsigned attempt = 0; attempt < 100 && document->fd < 0; attempt++) {
+    snprintf(document->temporary, sizeof document->temporary, ".%s.%u.part", document->name, attempt);
+    document->fd = openat(document->folder, document->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (document->fd < 0 && errno != EEXIST)
+      break;
+  }
+  if (document->fd >= 0)
+    running = document;
+  int cause = errno;
+  hold_signals(SIG_UNBLOCK);
+  errno = cause;
+}
+
 int cli_open_folder(const char *path)
 {
   struct stat info;
@@ -88,15 +113,9 @@ int cli_document_begin(cli_document *document, int folder, const char *credentia
   if (existing[0] != '\0')
     return CLI_EXIT_OK;
   watch_signals();
-  for (unsigned attempt = 0; attempt < 100 && document->fd < 0; attempt++) { /* an earlier run may have left its file */
-    snprintf(document->temporary, sizeof document->temporary, ".%s.%u.part", document->name, attempt);
-    document->fd = openat(folder, document->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (document->fd < 0 && errno != EEXIST)
-      break;
-  }
+  make_temporary(document);
   if (document->fd < 0)
     return cli_fail(JUMIO_ERR_FILE, "%s: %s", document->temporary, strerror(errno));
-  running = document;
   if (fchmod(document->fd, 0600) == 0)
     return CLI_EXIT_OK;
   cli_document_abandon(document);
