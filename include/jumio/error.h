@@ -79,9 +79,9 @@ JUMIO_API int32_t jumio_error_get_attempts(const jumio_error *error);
  */
 JUMIO_API jumio_delivery jumio_error_get_delivery(const jumio_error *error);
 
-/** Read the transport's or store's own error number.
+/** Read the transport's own error number.
  *  @param error [in] error
- *  @return the CURLcode of the bundled transport, the extended result code of the SQLite store, else what the plug-in said; 0 when none
+ *  @return the CURLcode of the bundled transport, or what another transport reported; 0 when none
  *  @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int32_t jumio_error_get_source(const jumio_error *error);

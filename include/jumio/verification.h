@@ -127,7 +127,7 @@ JUMIO_API jumio_result jumio_verification_refresh(jumio_client *client, const ch
  *  @param out_type    [out] a ::jumio_media_type; may be NULL @param err [out] optional, owned
  *  @retval JUMIO_OK complete and recorded
  *  @retval JUMIO_ERR_ARGUMENT no such document
- *  @retval JUMIO_ERR_NOT_FOUND Jumio does not have it; recorded as unavailable
+ *  @retval JUMIO_ERR_NOT_FOUND Jumio does not have it; recorded as unavailable, unless it was fetched before
  *  @return these, the store codes, and those of jumio_part_fetch(); a failure that may pass leaves the document as it was
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{store and network, up to the deadline} @idempotent{yes}
  *  @threads{any, concurrent} @since 0.1

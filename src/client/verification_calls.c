@@ -219,8 +219,10 @@ static jumio_result set_state(jumio__record *record, void *data, bool *write, ju
   if (strcmp(document->classifier, change->classifier) != 0 ||
       !jumio__same_no_case(document->credential_id, strlen(document->credential_id), change->credential_id))
     return JUMIO_OK;
-  *write = document->state != change->state;
-  document->state = change->state;
+  /* What was fetched once stays so, whatever Jumio deletes later. */
+  *write = document->state != change->state && document->state != JUMIO_DOCUMENT_FETCHED;
+  if (*write)
+    document->state = change->state;
   return JUMIO_OK;
 }
 

@@ -103,6 +103,19 @@ static void keep_outcome(creation *c, const jumio__record *outcome)
   c->verification = kept;
 }
 
+/* A store that says it wrote but did not would let a repeat send a second time: so the intent is read back before money is spent. */
+static jumio_result confirm_intent(creation *c, jumio_error **err)
+{
+  jumio_verification *stored = NULL;
+  jumio_result result = jumio__record_load(&c->client->store, c->id, jumio__client_wall_ms(c->client), &stored, err);
+  if (result != JUMIO_OK)
+    return result;
+  bool same = stored->revision == c->verification->revision && stored->record.processing == JUMIO_PROCESSING_SENDING;
+  jumio_verification_free(stored);
+  return same ? JUMIO_OK
+              : jumio__fail(err, c->client->mem, JUMIO_ERR_STORE, "the store lost the intent that it said it wrote; nothing was sent");
+}
+
 static jumio_result send(creation *c, jumio_error **err)
 {
   jumio__record record = c->verification->record;
@@ -111,6 +124,13 @@ static jumio_result send(creation *c, jumio_error **err)
   jumio_result saved = save(c, &record, c->verification->revision, err);
   if (saved != JUMIO_OK)
     return saved;
+  saved = confirm_intent(c, err);
+  if (saved != JUMIO_OK) {
+    record.processing = JUMIO_PROCESSING_PREPARED; /* as far as the store lets it: nothing was sent */
+    record.lease_ms = JUMIO_ABSENT;
+    save(c, &record, c->verification->revision, NULL);
+    return saved;
+  }
   jumio_error *cause = NULL;
   jumio_result result = jumio_account_create(c->client, c->request, c->deadline_ms, c->cancel, &c->account, &cause);
   record = c->verification->record;

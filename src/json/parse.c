@@ -169,14 +169,35 @@ typedef struct open_container {
   uint64_t seen;    /* a bit for the mark of each key so far */
 } open_container;
 
-/* An object of two keys or of many is checked at once, and then walked through like an array. */
-static jumio_result open_object(jumio_alloc *mem, open_container *open, yyjson_val *object, bool *twins)
+/* True where each child is one node, a scalar or an empty container, so that it need not be looked into. */
+static bool is_flat(yyjson_val *container, size_t count)
+{
+  size_t nodes = unsafe_yyjson_is_obj(container) ? 2 * count : count;
+  return unsafe_yyjson_get_next(container) == container + 1 + nodes;
+}
+
+static bool flat_has_twins(yyjson_val *object, size_t count)
+{
+  uint64_t seen = 0;
+  for (yyjson_val *key = object + 1; count > 0; count--, key += 2) {
+    unsigned mark = mark_of(key);
+    if ((seen >> mark & 1) != 0 && came_before(object + 1, key))
+      return true;
+    seen |= UINT64_C(1) << mark;
+  }
+  return false;
+}
+
+/* Checks what can be checked at once; the keys of other objects are compared while they are walked through. */
+static jumio_result open_object(jumio_alloc *mem, open_container *open, yyjson_val *object, bool flat, bool *twins)
 {
   size_t count = unsafe_yyjson_get_len(object);
   if (count > PAIRWISE_MAX)
     return check_large_object(mem, object, count, twins);
   if (count == 2)
     *twins = same_key(object + 1, unsafe_yyjson_get_next(object + 2));
+  else if (flat)
+    *twins = count > 2 && flat_has_twins(object, count);
   else if (count > 2)
     open->keys = object + 1;
   return JUMIO_OK;
@@ -188,8 +209,8 @@ static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t 
   open_container outer[JUMIO__JSON_DEPTH];
   open_container at = {node + count, NULL, 0}; /* the document itself holds its root like an array */
   size_t depth = 0;
-  bool twins = false;
-  while (!twins) {
+  while (true) {
+    bool twins = false;
     if (node == at.end) {
       if (depth == 0)
         return JUMIO_OK;
@@ -199,18 +220,28 @@ static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t 
     if (at.keys != NULL) {
       unsigned mark = mark_of(node);
       if ((at.seen >> mark & 1) != 0 && came_before(at.keys, node))
-        break; /* at once: a look into the value would find another answer */
+        break;
       at.seen |= UINT64_C(1) << mark;
       node++;
     }
-    if (unsafe_yyjson_is_ctn(node)) {
-      if (depth == JUMIO__JSON_DEPTH)
-        return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
-      outer[depth++] = at;
-      at = (open_container){unsafe_yyjson_get_next(node), NULL, 0};
-      if (unsafe_yyjson_is_obj(node) && open_object(mem, &at, node, &twins) != JUMIO_OK)
-        return jumio__fail_memory(err);
+    if (!unsafe_yyjson_is_ctn(node)) {
+      node++;
+      continue;
     }
+    if (depth == JUMIO__JSON_DEPTH)
+      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+    open_container inner = {unsafe_yyjson_get_next(node), NULL, 0};
+    bool flat = depth + 1 < JUMIO__JSON_DEPTH && is_flat(node, unsafe_yyjson_get_len(node)); /* else an empty child is one too deep */
+    if (unsafe_yyjson_is_obj(node) && open_object(mem, &inner, node, flat, &twins) != JUMIO_OK)
+      return jumio__fail_memory(err);
+    if (twins)
+      break;
+    if (flat) {
+      node = inner.end;
+      continue;
+    }
+    outer[depth++] = at;
+    at = inner;
     node++;
   }
   return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");

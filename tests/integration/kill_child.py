@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
-"""The process that test_kill.py kills: one step of a verification on a SQLite store, ended by SIGKILL at the n-th time that the library turns to its
-host. Ends with 0 when the step needs fewer turns than that."""
+"""Makes the processes that test_kill.py kills: each does one step of a verification on a SQLite store and ends by SIGKILL at the n-th time that the
+library turns to its host, or with 0 when the step needs fewer turns than that.
+
+A job is a line of JSON on standard input; its process's id and then its end are told on standard output. They are forked, since to begin an interpreter
+anew would cost ten times the rest; nothing of the library has run before the fork."""
 import ctypes
+import json
 import os
 import signal
 import sys
+import traceback
 
 import binding
 import plugins
@@ -52,13 +57,13 @@ def wrapped_store(library, path, killer):
     inner = binding.StorageTable.from_address(library.jumio_sqlite_store_get_ops())
     operations = []
     for name, kind in PLACES.items():
-        def run(*args, real=getattr(inner, name)):
+        def turned(*args, real=getattr(inner, name)):
             killer.turn()
             result = real(*args)
             killer.turn()
             return result
 
-        operations.append(kind(run))
+        operations.append(kind(turned))
     return binding.StorageTable(ctypes.sizeof(inner), 0, *operations), store
 
 
@@ -94,18 +99,41 @@ def fetch_all(library, client):
         library.call("jumio_verification_fetch_document", client, ID, i, binding.part_write, number, -1, None)
 
 
-def main():
-    library_path, sqlite_path, url, path, step, at = sys.argv[1:]
-    library = binding.Library(library_path, sqlite_path)
-    client = make_client(library, url, path, int(at))
+def run(library, url, path, step, at, text):
+    client = make_client(library, url, path, at)
     if step == "create":
         library.call("jumio_verification_create", client, ID, ENTITY, make_request(library), -1, None)
     elif step == "callback":
-        library.call("jumio_verification_apply_callback", client, sys.stdin.read())
+        library.call("jumio_verification_apply_callback", client, text)
     elif step == "refresh":
         library.call("jumio_verification_refresh", client, ID, None, -1, None)
     else:
         fetch_all(library, client)
+
+
+def end_of(library, job):
+    """Runs a job in a process of its own; gives how that ended: 0, 1 for an exception, or minus the signal."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            run(library, *job)
+            code = 0
+        except binding.Failure:
+            pass
+        except BaseException:  # pylint: disable=broad-except
+            traceback.print_exc()
+            code = 2
+        finally:
+            os._exit(code)
+    print(child, flush=True)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main():
+    library = binding.Library(*sys.argv[1:])
+    for line in sys.stdin:
+        print(end_of(library, json.loads(line)), flush=True)
 
 
 if __name__ == "__main__":

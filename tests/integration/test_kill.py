@@ -2,7 +2,9 @@
 """kill -9 between intent and answer loses nothing and doubles nothing: a process is killed at every turn to its host and while the server holds its
 request; what it left in the store is looked at by another."""
 import itertools
+import json
 import os
+import signal
 import subprocess
 import sys
 import unittest
@@ -18,29 +20,44 @@ LEASE_MS = 10**7  # longer than any call of these tests may last
 
 
 class Killing(Verifying):
-    def setUp(self):
+    @classmethod
+    def setUpClass(cls):
         if not case.options.sqlite:
             raise unittest.SkipTest("built without the SQLite store")
-        super().setUp()
-        self.path = os.path.join(self.folder.name, self.id().rsplit(".", 1)[1] + ".db")
+        super().setUpClass()
+        command = [sys.executable, os.path.join(case.HERE, "kill_child.py"), case.options.library, case.options.sqlite]
+        cls.maker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        cls.addClassCleanup(cls.end_maker)
+
+    @classmethod
+    def end_maker(cls):
+        cls.maker.stdin.close()
+        cls.maker.stdout.close()
+        cls.maker.wait()
 
     def fresh(self):
         self.simulator.reset()
+        self.path = os.path.join(self.folder.name, self.id().rsplit(".", 1)[1] + ".db")
         for ending in ("", "-wal", "-shm"):
             if os.path.exists(self.path + ending):
                 os.remove(self.path + ending)
         self.clock = plugins.Clock()
 
-    def child(self, step, at, **pipes):
-        return subprocess.Popen([sys.executable, os.path.join(case.HERE, "kill_child.py"), case.options.library, case.options.sqlite, self.simulator.url,
-                                 self.path, step, str(at)], stderr=subprocess.PIPE, text=True, **pipes)
+    def begin_child(self, step, at, text=None):
+        """The id of a process that does the step and dies at that turn; 0: not by itself."""
+        self.maker.stdin.write(json.dumps([self.simulator.url, self.path, step, at, text]) + "\n")
+        self.maker.stdin.flush()
+        return int(self.maker.stdout.readline())
 
-    def run_child(self, step, at, text=None):
+    def end_of_child(self):
+        return int(self.maker.stdout.readline())
+
+    def run_child(self, step, at, text=None, may_fail=False):
         """True when it was killed, False when it came to its end."""
-        child = self.child(step, at, stdin=subprocess.PIPE)
-        _, told = child.communicate(text)
-        self.assertIn(child.returncode, (0, -9), told)
-        return child.returncode == -9
+        self.begin_child(step, at, text)
+        end = self.end_of_child()
+        self.assertIn(end, (0, 1, -9) if may_fail else (0, -9))
+        return end == -9
 
     def host(self):
         """Another process's view: a client of its own on the same file."""
@@ -110,11 +127,10 @@ class CreateTest(Killing):
         for apply in (True, False):
             self.fresh()
             self.simulator.reset({"operation": "create", "hold": True, "apply": apply})
-            child = self.child("create", 0)
+            child = self.begin_child("create", 0)
             self.simulator.wait_for("create")
-            child.kill()
-            self.assertEqual(child.wait(), -9)
-            child.stderr.close()
+            os.kill(child, signal.SIGKILL)
+            self.assertEqual(self.end_of_child(), -9)
             self.simulator.release()
             self.clock.wall_ms = int(self.wall_of_the_child())
             self.assertEqual(self.check_restart(), "SENDING")
@@ -131,7 +147,7 @@ class CreateTest(Killing):
                 self.fresh()
                 self.run_child("create", first)
                 before = self.creates()
-                killed = self.run_child_again(at)
+                killed = self.run_child("create", at, may_fail=True)  # refused while another create may be running
                 with self.subTest((first, at)):
                     self.assertLessEqual(self.creates(), 1)
                     self.assertGreaterEqual(self.creates(), before)
@@ -140,14 +156,8 @@ class CreateTest(Killing):
                     self.assertIn(code, (None, "JUMIO_ERR_OUTCOME_UNKNOWN"))
                     self.assertLessEqual(self.creates(), 1)
                     self.assertIn(self.told(verification)[0], ("WAITING", "OUTCOME_UNKNOWN"))
-                if not killed or at > 24:
+                if not killed:
                     break
-
-    def run_child_again(self, at):
-        child = self.child("create", at, stdin=subprocess.DEVNULL)
-        child.communicate()
-        self.assertIn(child.returncode, (0, 1, -9))  # 1: refused, for another create may be running
-        return child.returncode == -9
 
 
 class LaterTest(Killing):

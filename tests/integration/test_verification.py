@@ -425,10 +425,10 @@ class BadStoreTest(Verifying):
             self.assertEqual(self.library.jumio_storage_reply_get_revision(reply), 0)
         reply = self.library.call("jumio_storage_reply_new", None)
         self.assertEqual(self.library.jumio_storage_reply_set(reply, b"data", 4, 3), 0)
-        self.assertEqual(self.library.jumio_storage_reply_set(reply, b"data", 4, 3), K.JUMIO_ERR_HOST_CALLBACK)
         size = ctypes.c_size_t()
         self.assertEqual(ctypes.string_at(self.library.jumio_storage_reply_get_data(reply, ctypes.byref(size)), size.value), b"data")
         self.assertEqual(self.library.jumio_storage_reply_get_revision(reply), 3)
+        self.assertEqual(self.library.jumio_storage_reply_set(reply, b"data", 4, 3), K.JUMIO_ERR_HOST_CALLBACK)
 
 
 if __name__ == "__main__":

@@ -249,6 +249,55 @@ static void test_answer__caps_floods(void **state)
   assert_int_equal(jumio__answer_line(&answer, "X: y", 65537), JUMIO_ERR_RESPONSE_TOO_LARGE);
 }
 
+static void test_answer__takes_the_edges(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {"HTTP/1.1 199 x\n",
+                                      "\n",
+                                      "HTTP/1.1 599",
+                                      "Content-Length:000000000000000001 \t ",
+                                      "X-Longer-Heads: a",
+                                      "X-Another-Headers: b",
+                                      "X-Another-Header: gzip",
+                                      "Empty:",
+                                      "\n",
+                                      NULL};
+  assert_int_equal(lines(texts), JUMIO_OK);
+  assert_int_equal(response.status, 599);
+  assert_true(answer.complete);
+  assert_false(answer.chunked);
+  assert_false(answer.encoded);
+  assert_int_equal(answer.length, 1);
+  again();
+  assert_int_equal(line("HTTP/1.1 299"), JUMIO_OK);
+  assert_int_equal(line("Content-Length: 0000000000000000001"), JUMIO_ERR_PROTOCOL); /* 19 digits */
+  again();
+  assert_int_equal(line("HTTP/1.1 299"), JUMIO_OK);
+  assert_int_equal(line(""), JUMIO_OK);
+  assert_int_equal(jumio__answer_body(&answer, "x", 1), JUMIO_OK);
+  assert_int_equal(jumio__answer_end(&answer), JUMIO_ERR_NETWORK);
+  again();
+  assert_int_equal(jumio__answer_line(&answer, "HTTP/1.1 200 OK", 65537), JUMIO_ERR_PROTOCOL);
+}
+
+static void test_answer__never_reads_past_a_line(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {
+      "HTTP/1.1 200 OK\r\n", "HTTP/2 200\r\n", "Content-Length: 12 \t\r\n", "Transfer-Encoding:\tchunked \r\n", ":\r\n", "A:\r\n"};
+  for (size_t i = 0; i < COUNT(texts); i++)
+    for (size_t len = 1; len <= strlen(texts[i]); len++) {
+      char *exact = test_malloc(len); /* the sanitizer sees the first byte beyond */
+      memcpy(exact, texts[i], len);
+      again();
+      jumio__answer_line(&answer, exact, len);
+      again();
+      assert_int_equal(line("HTTP/1.1 200 OK"), JUMIO_OK);
+      jumio__answer_line(&answer, exact, len);
+      test_free(exact);
+    }
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -261,6 +310,8 @@ int main(void)
       cmocka_unit_test_setup_teardown(test_answer__refuses_what_may_be_cut_off, begin, end),
       cmocka_unit_test_setup_teardown(test_answer__counts_trailers_but_does_not_hear_them, begin, end),
       cmocka_unit_test_setup_teardown(test_answer__caps_floods, begin, end),
+      cmocka_unit_test_setup_teardown(test_answer__takes_the_edges, begin, end),
+      cmocka_unit_test_setup_teardown(test_answer__never_reads_past_a_line, begin, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

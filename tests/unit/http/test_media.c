@@ -12,7 +12,7 @@ static const char jpeg[] = "\xFF\xD8"
                            "\xFF\xE0\x00\x04JF"
                            "\xFF\xE1\x00\x0D\xFF\xC0\x00\x0B\x08\x00\x10\x00\x10\x03\x01"
                            "\xFF\xFF\xFF\xDB\x00\x03\x00"
-                           "\xFF\x01\xFF\xD0"
+                           "\xFF\x01\xFF\xD0\xFF\xD7"
                            "\xFF\xC4\x00\x02"
                            "\xFF\xC2\x00\x0B\x08\x01\xE0\x02\x80\x01\x01\x11\x00"
                            "\xFF\xDA\x00\x02xxxx\xFF\xD9";
@@ -109,6 +109,18 @@ static void test_media__reads_sides(void **state)
   assert_true(jumio__media_sides(BYTES(png), &width, &height));
   assert_int_equal(width, 8001);
   assert_int_equal(height, 2);
+}
+
+static void test_media__reads_sides_at_the_edges(void **state)
+{
+  (void)state;
+  uint32_t width, height;
+  assert_true(jumio__media_sides(BYTES("\xFF\xD8\xFF\xC0\x00\x08\x08\x00\x01\x00\x02\x00"), &width, &height));
+  assert_int_equal(width, 2);
+  assert_int_equal(height, 1);
+  assert_true(jumio__media_sides(BYTES("\x89PNG\r\n\x1A\n\x00\x00\x00\x0DIHDR\x7F\xFF\xFF\xFF\x7F\xFF\xFF\xFF"), &width, &height));
+  assert_int_equal(width, INT32_MAX);
+  assert_int_equal(height, INT32_MAX);
 }
 
 static void test_media__reads_every_kind_of_frame(void **state)
@@ -226,6 +238,7 @@ int main(void)
       cmocka_unit_test(test_media__names_types),
       cmocka_unit_test(test_media__sees_pages),
       cmocka_unit_test(test_media__reads_sides),
+      cmocka_unit_test(test_media__reads_sides_at_the_edges),
       cmocka_unit_test(test_media__reads_every_kind_of_frame),
       cmocka_unit_test(test_media__finds_no_sides_in_a_lying_header),
       cmocka_unit_test(test_media__stays_within_bounds),

@@ -305,6 +305,24 @@ static void test_create__survives_a_lost_write(void **state)
   }
 }
 
+/* The last write before the request is lost, although the store said it was done: no money is spent on a record that is not there, and once
+ * the store is healthy the same id creates exactly once. */
+static void test_create__sends_nothing_when_the_intent_was_lost(void **state)
+{
+  (void)state;
+  stage s;
+  jumio_verification *record = NULL;
+  stage_begin(&s, rig_happy, rig_happy_count);
+  s.store.lost_put = 2;
+  assert_int_equal(stage_create(s.client, "a", &record, NULL), JUMIO_ERR_STORE);
+  assert_int_equal(stage_posts(&s), 0);
+  s.store.lost_put = 0;
+  assert_int_equal(stage_create(s.client, "a", &record, NULL), JUMIO_OK);
+  assert_int_equal(stage_posts(&s), 1);
+  jumio_verification_free(record);
+  stage_end(&s);
+}
+
 /* A failure of the store does not hide what became of the request. */
 static void test_create__tells_the_outcome_though_it_cannot_store_it(void **state)
 {
@@ -522,6 +540,7 @@ int main(void)
       cmocka_unit_test(test_create__get_fails),
       cmocka_unit_test(test_create__gives_what_it_cannot_store),
       cmocka_unit_test(test_create__survives_a_lost_write),
+      cmocka_unit_test(test_create__sends_nothing_when_the_intent_was_lost),
       cmocka_unit_test(test_create__tells_the_outcome_though_it_cannot_store_it),
       cmocka_unit_test(test_create__lease),
       cmocka_unit_test(test_create__lease_follows_the_deadline),
