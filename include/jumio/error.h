@@ -73,7 +73,7 @@ JUMIO_API int64_t jumio_error_get_retry_after_ms(const jumio_error *error);
  */
 JUMIO_API int32_t jumio_error_get_attempts(const jumio_error *error);
 
-/** Read whether the last request may have reached the server.
+/** Read whether the call's own request may have reached the server; a failure to fetch the access token before it is NOT_SENT.
  *  @param error [in] error
  *  @return a ::jumio_delivery @threads{any, concurrent} @since 0.1
  */

@@ -134,7 +134,7 @@ static jumio_result send(creation *c, jumio_error **err)
   jumio_error *cause = NULL;
   jumio_result result = jumio_account_create(c->client, c->request, c->deadline_ms, c->cancel, &c->account, &cause);
   record = c->verification->record;
-  jumio__step_answered(&record, &c->step, result, jumio_error_get_http_status(cause), c->account, c->client->keep_links);
+  jumio__step_answered(&record, &c->step, result, cause, c->account, c->client->keep_links);
   /* After a failure its own error is the one to tell; a record that then stays in SENDING turns into OUTCOME_UNKNOWN by itself. */
   saved = save_outcome(c, &record, result == JUMIO_OK ? err : NULL);
   if (saved != JUMIO_OK)

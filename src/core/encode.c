@@ -1,4 +1,4 @@
-/** Ids and binary-to-text codes: UUID, base64, base32. */
+/** Ids, binary-to-text codes and the hash for accidents: UUID, base64, base32, FNV-1a. */
 #include "core/text.h"
 
 /* A hexadecimal digit in lower case; the bit that makes a letter small is set in every decimal digit already. */
@@ -63,4 +63,13 @@ void jumio__base32(const uint8_t data[16], char out[27])
   }
   out[at++] = alphabet[bits << (5 - held) & 31];
   out[at] = '\0';
+}
+
+uint64_t jumio__hash(uint64_t hash, const char *bytes, size_t len)
+{
+  if (hash == 0)
+    hash = UINT64_C(0xcbf29ce484222325);
+  for (size_t i = 0; i < len; i++)
+    hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+  return hash;
 }

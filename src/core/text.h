@@ -30,6 +30,9 @@ bool jumio__uuid(const char *text, size_t len, char out[37]);
 size_t jumio__base64(const void *data, size_t len, char *out); /* out holds 4 * ((len + 2) / 3) + 1 bytes */
 void jumio__base32(const uint8_t data[16], char out[27]);      /* 26 characters of [a-z2-7] */
 
+/* FNV-1a over more bytes; 0 begins. Against accidents, not against malice. */
+uint64_t jumio__hash(uint64_t hash, const char *bytes, size_t len);
+
 /* Copy for a log or an error: control, non-ASCII and quote bytes become '?', at most size - 1 bytes. */
 void jumio__text_harmless(const char *text, size_t len, char *out, size_t size);
 

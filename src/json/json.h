@@ -5,25 +5,12 @@
 
 #include "core/buffer.h"
 #include "core/error.h"
-
-#include <string.h>
+#include "json/node.h"
 
 #define JUMIO__JSON_DEPTH 32
 #define JUMIO__JSON_VALUES 200000 /* most values of a document */
 
 typedef struct jumio__json jumio__json;
-typedef struct jumio__value jumio__value; /* opaque: a node of the tree, borrowed from it */
-
-typedef enum jumio__kind {
-  JUMIO__KIND_ABSENT, /* no such value: also the kind of NULL */
-  JUMIO__KIND_NULL,
-  JUMIO__KIND_BOOL,
-  JUMIO__KIND_INT,
-  JUMIO__KIND_REAL, /* any number that is no int64 */
-  JUMIO__KIND_TEXT,
-  JUMIO__KIND_ARRAY,
-  JUMIO__KIND_OBJECT
-} jumio__kind;
 
 typedef enum jumio__got { JUMIO__MISSING, JUMIO__WRONG_TYPE, JUMIO__PRESENT } jumio__got;
 
@@ -32,24 +19,9 @@ jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, s
 void jumio__json_free(jumio__json *json);
 const jumio__value *jumio__json_root(const jumio__json *json);
 
-/* Walking. All accept NULL and values of another kind. */
-jumio__kind jumio__json_kind(const jumio__value *value);
-const jumio__value *jumio__json_member_n(const jumio__value *object, const char *key, size_t len);
-/* `key` is a literal in most calls, so that its length is known when compiling. */
-static inline const jumio__value *jumio__json_member(const jumio__value *object, const char *key)
-{
-  return jumio__json_member_n(object, key, strlen(key));
-}
-size_t jumio__json_count(const jumio__value *container);
-const jumio__value *jumio__json_first(const jumio__value *container); /* an object's first member is its first key */
-const jumio__value *jumio__json_next(const jumio__value *value);      /* the sibling; call at most count - 1 times */
-const jumio__value *jumio__json_of_key(const jumio__value *key);      /* the value of a key; the next key is next(of_key(key)) */
+/* Walking and reading, beside what node.h has. All accept NULL and values of another kind, for which they give NULL or false. */
 const jumio__value *jumio__json_at(const jumio__value *array, size_t index);
-
-/* Reading. NULL or false for another kind. Texts are NUL-terminated and may hold inner NULs only where len says so. */
-const char *jumio__json_text(const jumio__value *value, size_t *out_len);
 bool jumio__json_bool(const jumio__value *value, bool *out);
-bool jumio__json_int(const jumio__value *value, int64_t *out);
 /* A number in hundredths, rounded half away from zero; false when it is no number or beyond +-1e12. */
 bool jumio__json_hundredths(const jumio__value *value, int64_t *out);
 

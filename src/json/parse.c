@@ -352,5 +352,5 @@ void jumio__json_free(jumio__json *json)
 
 const jumio__value *jumio__json_root(const jumio__json *json)
 {
-  return json != NULL ? jumio__json_value(yyjson_doc_get_root(json->doc)) : NULL;
+  return json != NULL ? yyjson_doc_get_root(json->doc) : NULL;
 }

@@ -22,15 +22,4 @@ struct jumio__json {
 /* An allocator for the parser that knows every size and wipes what it frees. */
 yyjson_alc jumio__json_alc(jumio__json_memory *memory);
 
-/* The parser's readers take pointers to non-const, although they only read. */
-static inline yyjson_val *jumio__json_node(const jumio__value *value)
-{
-  return (yyjson_val *)(uintptr_t)value;
-}
-
-static inline const jumio__value *jumio__json_value(const yyjson_val *node)
-{
-  return (const jumio__value *)(const void *)node;
-}
-
 #endif

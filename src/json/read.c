@@ -9,66 +9,6 @@
 
 #define POINTER_PART_MAX 256
 
-jumio__kind jumio__json_kind(const jumio__value *value)
-{
-  yyjson_val *node = jumio__json_node(value);
-  if (node == NULL)
-    return JUMIO__KIND_ABSENT;
-  switch (unsafe_yyjson_get_type(node)) {
-  case YYJSON_TYPE_NULL:
-    return JUMIO__KIND_NULL;
-  case YYJSON_TYPE_BOOL:
-    return JUMIO__KIND_BOOL;
-  case YYJSON_TYPE_STR:
-    return JUMIO__KIND_TEXT;
-  case YYJSON_TYPE_ARR:
-    return JUMIO__KIND_ARRAY;
-  case YYJSON_TYPE_OBJ:
-    return JUMIO__KIND_OBJECT;
-  default: {
-    int64_t number;
-    return jumio__json_int(value, &number) ? JUMIO__KIND_INT : JUMIO__KIND_REAL;
-  }
-  }
-}
-
-static yyjson_val *member_n(yyjson_val *object, const char *key, size_t len)
-{
-  if (object == NULL || !unsafe_yyjson_is_obj(object))
-    return NULL;
-  yyjson_val *at = object + 1;
-  for (size_t left = unsafe_yyjson_get_len(object); left > 0; left--, at = unsafe_yyjson_get_next(at + 1))
-    if (unsafe_yyjson_get_len(at) == len && memcmp(at->uni.str, key, len) == 0)
-      return at + 1;
-  return NULL;
-}
-
-const jumio__value *jumio__json_member_n(const jumio__value *object, const char *key, size_t len)
-{
-  return jumio__json_value(member_n(jumio__json_node(object), key, len));
-}
-
-size_t jumio__json_count(const jumio__value *container)
-{
-  yyjson_val *node = jumio__json_node(container);
-  return node != NULL && unsafe_yyjson_is_ctn(node) ? unsafe_yyjson_get_len(node) : 0;
-}
-
-const jumio__value *jumio__json_first(const jumio__value *container)
-{
-  return jumio__json_count(container) != 0 ? jumio__json_value(jumio__json_node(container) + 1) : NULL;
-}
-
-const jumio__value *jumio__json_next(const jumio__value *value)
-{
-  return jumio__json_value(unsafe_yyjson_get_next(jumio__json_node(value)));
-}
-
-const jumio__value *jumio__json_of_key(const jumio__value *key)
-{
-  return jumio__json_value(jumio__json_node(key) + 1);
-}
-
 const jumio__value *jumio__json_at(const jumio__value *array, size_t index)
 {
   if (jumio__json_kind(array) != JUMIO__KIND_ARRAY || index >= jumio__json_count(array))
@@ -77,16 +17,6 @@ const jumio__value *jumio__json_at(const jumio__value *array, size_t index)
   while (index-- > 0)
     at = jumio__json_next(at);
   return at;
-}
-
-const char *jumio__json_text(const jumio__value *value, size_t *out_len)
-{
-  yyjson_val *node = jumio__json_node(value);
-  if (node == NULL || !unsafe_yyjson_is_str(node))
-    return NULL;
-  if (out_len != NULL)
-    *out_len = unsafe_yyjson_get_len(node);
-  return node->uni.str;
 }
 
 bool jumio__json_bool(const jumio__value *value, bool *out)
@@ -124,15 +54,14 @@ bool jumio__json_hundredths(const jumio__value *value, int64_t *out)
 
 const jumio__value *jumio__json_find(const jumio__value *root, const char *path)
 {
-  yyjson_val *node = jumio__json_node(root);
-  while (node != NULL) {
+  while (root != NULL) {
     const char *dot = strchr(path, '.');
-    node = member_n(node, path, dot != NULL ? (size_t)(dot - path) : strlen(path));
+    root = jumio__json_member_n(root, path, dot != NULL ? (size_t)(dot - path) : strlen(path));
     if (dot == NULL)
       break;
     path = dot + 1;
   }
-  return jumio__json_value(node);
+  return root;
 }
 
 jumio__got jumio__json_get_text(const jumio__value *root, const char *path, const char **out, size_t *out_len)
@@ -186,7 +115,7 @@ static const jumio__value *pointer_step(const jumio__value *value, const char *p
 {
   int64_t index;
   if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
-    return jumio__json_value(member_n(jumio__json_node(value), part, len));
+    return jumio__json_member_n(value, part, len);
   if ((len > 1 && part[0] == '0') || !jumio__parse_int64(part, len, &index) || part[0] == '-')
     return NULL;
   return jumio__json_at(value, (size_t)index);

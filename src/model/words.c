@@ -1,6 +1,8 @@
 /** Jumio's words and our constants for them, in both directions. */
 #include "model/words.h"
 
+#include "core/text.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -116,4 +118,12 @@ const char *jumio__part_key(jumio_part part)
 const char *jumio__part_classifier(jumio_part part)
 {
   return is_part(part) ? parts[part].classifier : NULL;
+}
+
+bool jumio__is_classifier(const char *text, size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    if (!jumio__is_digit(text[i]) && (text[i] < 'A' || text[i] > 'Z') && text[i] != '_')
+      return false;
+  return len >= 1 && len <= 40;
 }

@@ -2,6 +2,8 @@
 #ifndef JUMIO__WORDS_H
 #define JUMIO__WORDS_H
 
+#include <stdbool.h>
+
 #include <jumio/account.h>
 #include <jumio/credential.h>
 #include <jumio/transaction.h>
@@ -46,5 +48,8 @@ jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len);
 const char *jumio__capability_name(jumio__capability_kind kind); /* NULL for unknown */
 const char *jumio__part_key(jumio_part part);                    /* "front": the key in api.parts */
 const char *jumio__part_classifier(jumio_part part);             /* "FRONT" */
+
+/* What may stand in a part's address and become a file name: 1..40 of [A-Z0-9_]. */
+bool jumio__is_classifier(const char *text, size_t len);
 
 #endif

@@ -64,16 +64,6 @@ static const jumio__call call = {.name = "part download",
                                  .read = read,
                                  .sink = to_sink};
 
-static bool is_classifier(const char *text, size_t len)
-{
-  if (len < 1 || len > 40 || !jumio__all_of(text, len, "_"))
-    return false;
-  for (size_t i = 0; i < len; i++)
-    if (text[i] >= 'a' && text[i] <= 'z')
-      return false;
-  return true;
-}
-
 jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, const char *classifier, size_t classifier_len,
                             const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {
@@ -81,7 +71,7 @@ jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, cons
   *out = NULL;
   if (sink->write == NULL)
     return jumio__fail(err, session->mem, JUMIO_ERR_ARGUMENT, "write is NULL");
-  if (!jumio__text_arg(classifier, &classifier_len) || !is_classifier(classifier, classifier_len))
+  if (!jumio__text_arg(classifier, &classifier_len) || !jumio__is_classifier(classifier, classifier_len))
     return jumio__fail(err, session->mem, JUMIO_ERR_ARGUMENT, "classifier: not 1..40 of [A-Z0-9_]");
   jumio_result result = jumio__op_uuid(session, "account_id", ids->account, ids->account_len, account_id, err);
   if (result == JUMIO_OK)

@@ -107,6 +107,13 @@ static bool old_token_serves(jumio_op *op, jumio_result result)
   return true;
 }
 
+/* What an error says of delivery is about the call's own request: while its token was being fetched, that one had not left. */
+static jumio_delivery delivery_of(const jumio_op *op)
+{
+  bool own_not_sent = op->purpose == JUMIO__FOR_TOKEN && op->call->build != NULL && !op->may_have_been_applied;
+  return own_not_sent ? JUMIO_DELIVERY_NOT_SENT : op->response.delivery;
+}
+
 static void fail(jumio_op *op, jumio_result result, int64_t retry_after_ms, const char *why)
 {
   jumio__json *holder = NULL;
@@ -115,7 +122,7 @@ static void fail(jumio_op *op, jumio_result result, int64_t retry_after_ms, cons
   jumio__error_facts facts = {.http_status = op->response.status,
                               .retry_after_ms = retry_after_ms,
                               .attempts = op->attempts[op->purpose],
-                              .delivery = op->response.delivery,
+                              .delivery = delivery_of(op),
                               .source = op->response.source,
                               .server_title = server_title(op, &holder)};
   jumio__fail_with(&op->error, op->mem, result, &facts, "%s: %s", jumio__op_current(op)->name, why);
@@ -345,7 +352,7 @@ static void fail_reading(jumio_op *op, jumio_result result, const jumio_error *c
   jumio__error_facts facts = {.http_status = op->response.status,
                               .retry_after_ms = -1,
                               .attempts = op->attempts[op->purpose],
-                              .delivery = JUMIO_DELIVERY_ANSWERED,
+                              .delivery = delivery_of(op),
                               .json_pointer = jumio_error_get_json_pointer(cause)};
   if (op->purpose == JUMIO__FOR_TOKEN && old_token_serves(op, result))
     return;

@@ -77,14 +77,6 @@ static jumio_result make_key(const jumio__store *store, const char *id, name *ou
   return JUMIO_OK;
 }
 
-static uint64_t hash_of(const char *text, size_t len)
-{
-  uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a: not against malice, the finder compares the record */
-  for (size_t i = 0; i < len; i++)
-    hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
-  return hash;
-}
-
 /* Cut at a character, so that the value stays UTF-8. */
 static size_t cut_at(const char *text, size_t len)
 {
@@ -104,8 +96,8 @@ static void make_value(const jumio__store *store, const char *value, name *out)
     name_add(out, value, len);
     return;
   }
-  char tail[17] = "~"; /* 16 characters: 60 bits are enough to keep the finder's work small */
-  uint64_t hash = hash_of(value, len);
+  char tail[17] = "~";                        /* 16 characters: 60 bits are enough to keep the finder's work small */
+  uint64_t hash = jumio__hash(0, value, len); /* the finder compares the record */
   for (size_t i = 1; i < 16; i++, hash >>= 4)
     tail[i] = "0123456789abcdef"[hash & 15];
   name_add(out, value, cut_at(value, room - 16));

@@ -4,16 +4,10 @@
 #include <jumio/result.h>
 
 #include "core/text.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static uint64_t mix(uint64_t hash, const char *bytes, size_t len)
-{
-  for (size_t i = 0; i < len; i++)
-    hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3); /* FNV-1a: against accidents, not against malice */
-  return hash;
-}
 
 jumio_result jumio__step_fingerprint(jumio__step *step, jumio_alloc *mem, const char *entity, const jumio_account_request *request)
 {
@@ -21,8 +15,7 @@ jumio_result jumio__step_fingerprint(jumio__step *step, jumio_alloc *mem, const 
   jumio__buffer_init(&body, mem, JUMIO__RECORD_MAX);
   jumio_result result = jumio__account_request_write(request, &body);
   if (result == JUMIO_OK) {
-    uint64_t hash = mix(UINT64_C(0xcbf29ce484222325), entity, strlen(entity) + 1);
-    hash = mix(hash, body.data, body.len);
+    uint64_t hash = jumio__hash(jumio__hash(0, entity, strlen(entity) + 1), body.data, body.len);
     snprintf(step->fingerprint, sizeof step->fingerprint, "%zu-%08lx%08lx", body.len, (unsigned long)(hash >> 32),
              (unsigned long)(hash & 0xFFFFFFFFu));
   }
@@ -47,11 +40,13 @@ void jumio__step_prepare(jumio__record *record, const jumio__step *step, const c
   record->score_x100 = JUMIO_ABSENT;
 }
 
-/* Refused by Jumio for what the request is. What may pass (rate limit, expired credentials) leaves the intent prepared for another try. */
-static bool is_refusal(jumio_result result, int32_t http_status)
+/* Refused by Jumio for what the request is. What may pass (rate limit, expired credentials, no token) leaves the intent prepared for
+ * another try. */
+static bool is_refusal(jumio_result result, const jumio_error *error)
 {
+  int32_t status = jumio_error_get_http_status(error);
   bool passing = result == JUMIO_ERR_AUTH || result == JUMIO_ERR_RATE_LIMITED;
-  return http_status >= 400 && http_status <= 499 && !passing;
+  return status >= 400 && status <= 499 && !passing && jumio_error_get_delivery(error) == JUMIO_DELIVERY_ANSWERED;
 }
 
 /* The create has checked that it is a UUID. */
@@ -60,8 +55,8 @@ static const char *canonical(const char *id, char out[37])
   return jumio__uuid(id, strlen(id), out) ? out : id;
 }
 
-void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result result, int32_t http_status, const jumio_account *account,
-                          bool keep_link)
+void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result result, const jumio_error *error,
+                          const jumio_account *account, bool keep_link)
 {
   record->lease_ms = JUMIO_ABSENT;
   if (result == JUMIO_OK) {
@@ -72,7 +67,7 @@ void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result
   } else if (result == JUMIO_ERR_OUTCOME_UNKNOWN) {
     record->processing = JUMIO_PROCESSING_OUTCOME_UNKNOWN;
   } else {
-    record->processing = is_refusal(result, http_status) ? JUMIO_PROCESSING_REFUSED : JUMIO_PROCESSING_PREPARED;
+    record->processing = is_refusal(result, error) ? JUMIO_PROCESSING_REFUSED : JUMIO_PROCESSING_PREPARED;
   }
 }
 
@@ -108,21 +103,11 @@ static void take_reasons(jumio__record *record, jumio__step *step, const jumio_d
   record->reason_count = count;
 }
 
-static bool is_classifier(const char *text)
-{
-  size_t len = text != NULL ? strlen(text) : 0;
-  if (len < 1 || len > 40 || !jumio__all_of(text, len, "_"))
-    return false;
-  for (size_t i = 0; i < len; i++)
-    if (text[i] >= 'a' && text[i] <= 'z')
-      return false;
-  return true;
-}
-
 bool jumio__document_is_addressable(const char *credential_id, const char *classifier)
 {
   char uuid[37];
-  return credential_id != NULL && jumio__uuid(credential_id, strlen(credential_id), uuid) && is_classifier(classifier);
+  return credential_id != NULL && jumio__uuid(credential_id, strlen(credential_id), uuid) &&
+         jumio__is_classifier(classifier, classifier != NULL ? strlen(classifier) : 0);
 }
 
 /* Every part that Jumio says can be downloaded. What could not be asked for (an id that is none) is left out. */

@@ -22,8 +22,8 @@ jumio_result jumio__step_fingerprint(jumio__step *step, jumio_alloc *mem, const 
 void jumio__step_prepare(jumio__record *record, const jumio__step *step, const char *id, const char *entity,
                          const jumio_account_request *request, int64_t now_ms);
 /* What became of the create: WAITING, REFUSED, OUTCOME_UNKNOWN, or PREPARED again when nothing was sent. */
-void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result result, int32_t http_status, const jumio_account *account,
-                          bool keep_link);
+void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result result, const jumio_error *error,
+                          const jumio_account *account, bool keep_link);
 /* Jumio's word for where the execution stands. `before` is what the processing status was when Jumio was asked: a callback that came
  * afterwards is news, and its hint stays. */
 void jumio__step_status(jumio__record *record, const jumio_workflow_execution *execution, jumio_processing_status before);

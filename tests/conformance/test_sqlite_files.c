@@ -188,8 +188,8 @@ static void test_sqlite__leaves_strangers_untouched(void **state)
       "PRAGMA application_id = 7; CREATE TABLE record(x);",
       "PRAGMA application_id = 7;",
       "PRAGMA user_version = 1;",
-      "PRAGMA user_version = 1; CREATE TABLE record(key TEXT NOT NULL PRIMARY KEY, revision INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT "
-      "ROWID;",
+      ("PRAGMA user_version = 1; CREATE TABLE record(key TEXT NOT NULL PRIMARY KEY, revision INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT "
+       "ROWID;"),
       "PRAGMA journal_mode = WAL; CREATE TABLE mine(x);",
       "PRAGMA encoding = 'UTF-16'; CREATE TABLE mine(x);",
   };

@@ -414,6 +414,13 @@ class TlsTest(Outcome, case.Case):
         self.refused(ca_file=self.ca_file, endpoint=f"https://127.0.0.1:{self.plain.port}")
         self.assertEqual(self.plain.ledger(), [])
 
+    def test_tls__plain_client_before_a_tls_server(self):
+        client = self.client(endpoint=f"http://127.0.0.1:{self.simulator.port}")
+        with self.assertRaises(binding.Failure) as caught:
+            self.create(client)
+        self.assertIn(caught.exception.name, ("JUMIO_ERR_NETWORK", "JUMIO_ERR_PROTOCOL"))
+        self.assertEqual(self.simulator.ledger(), [])
+
     def test_tls__expired(self):
         """Years later by the verifier's clock, which for the bundled transport is the system's: a certificate made in the past."""
         with ExpiredServer(self.folder.name) as server:

@@ -34,7 +34,7 @@ static void test_shared__no_memory_destroys_at_once(void **state)
 {
   failing_alloc alloc;
   atomic_int destroyed = 0;
-  jumio__shared *shared = (jumio__shared *)&destroyed;
+  jumio__shared *shared = (jumio__shared *)(void *)&destroyed;
   (void)state;
   failing_alloc_begin(&alloc, 1, 1);
   assert_int_equal(jumio__shared_new(alloc.handle, &destroyed, count_destroy, true, &shared), JUMIO_ERR_OUT_OF_MEMORY);

@@ -154,8 +154,8 @@ static void test_parse__unknown_members_and_their_order_do_not_matter(void **sta
   static const char *const texts[] = {
       "{\"workflow\":{\"status\":\"PROCESSED\",\"id\":\"x\"},\"decision\":{\"type\":\"PASSED\"}}",
       "{\"decision\":{\"type\":\"PASSED\"},\"workflow\":{\"id\":\"x\",\"status\":\"PROCESSED\"}}",
-      "{\"new\":[{\"workflow\":{\"status\":\"FAKE\"}}],\"decision\":{\"zzz\":{},\"type\":\"PASSED\",\"aaa\":[]},\"x\":1,"
-      "\"workflow\":{\"idx\":\"y\",\"Status\":\"no\",\"id\":\"x\",\"statu\":0,\"status\":\"PROCESSED\",\"status2\":null},\"zz\":\"\"}",
+      ("{\"new\":[{\"workflow\":{\"status\":\"FAKE\"}}],\"decision\":{\"zzz\":{},\"type\":\"PASSED\",\"aaa\":[]},\"x\":1,"
+       "\"workflow\":{\"idx\":\"y\",\"Status\":\"no\",\"id\":\"x\",\"statu\":0,\"status\":\"PROCESSED\",\"status2\":null},\"zz\":\"\"}"),
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
