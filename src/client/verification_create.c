@@ -126,6 +126,7 @@ static jumio_result send(creation *c, jumio_error **err)
     return saved;
   saved = confirm_intent(c, err);
   if (saved != JUMIO_OK) {
+    record = c->verification->record;
     record.processing = JUMIO_PROCESSING_PREPARED; /* as far as the store lets it: nothing was sent */
     record.lease_ms = JUMIO_ABSENT;
     save(c, &record, c->verification->revision, NULL);

@@ -111,7 +111,7 @@ static int64_t zone_offset_ms(reader *r)
 
 bool jumio__time_parse_rfc3339(const char *text, size_t len, int64_t *out_ms)
 {
-  reader r = {text, text + len, text != NULL};
+  reader r = {text, text != NULL ? text + len : NULL, text != NULL};
   civil c = {0};
   c.year = digits(&r, 4);
   need(&r, "-");
@@ -220,7 +220,7 @@ static void asctime_form(reader *r, civil *c)
 
 bool jumio__time_parse_http(const char *text, size_t len, int64_t *out_ms)
 {
-  reader r = {text, text + len, text != NULL};
+  reader r = {text, text != NULL ? text + len : NULL, text != NULL};
   civil c = {0};
   while (r.ok && r.at != r.end && jumio__is_alnum(*r.at) && !jumio__is_digit(*r.at))
     r.at++; /* the day's name says nothing that the date does not */

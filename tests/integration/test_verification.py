@@ -374,6 +374,26 @@ class BadStoreTest(Verifying):
             self.assertFalse(failure.outs[0])
             self.assertEqual(self.simulator.ledger("create"), [])
 
+    def test_badstore__write_that_is_lost_in_silence(self):
+        """The intent that the store claims to hold is looked for before anything is sent."""
+        for good in range(2):
+            self.simulator.reset()
+            store = plugins.Store(self.library)
+            puts = []
+
+            def put(key, data, terms, expected, out_revision, real=store.put):
+                puts.append(key)
+                if len(puts) <= good:
+                    return real(key, data, terms, expected, out_revision)
+                out_revision[0] = expected + 1
+                return 0
+
+            store.put = put
+            with self.assertRaises(Failure) as caught:
+                self.begin(self.client(store=store))
+            self.assertLess(caught.exception.code, -499)
+            self.assertEqual(self.simulator.ledger("create"), [])
+
     def test_badstore__full_at_every_write(self):
         for good in range(3):
             self.simulator.reset()

@@ -133,6 +133,30 @@ static void test_message__request_holds_no_line_break(void **state)
   jumio__request_free(&request);
 }
 
+static void test_message__a_lasting_value_is_not_copied(void **state)
+{
+  (void)state;
+  static const char agent[] = "ACME Shop/1.0";
+  jumio_http_request request;
+  jumio__request_init(&request, NULL);
+  for (int i = 0; i < 2; i++) {
+    jumio__request_reset(&request, "GET");
+    if (i == 0)
+      jumio__request_header_lasting(&request, "User-Agent", agent);
+    jumio__request_header_text(&request, "Accept", "*/*");
+    assert_int_equal(jumio__request_result(&request), JUMIO_OK);
+    assert_int_equal(jumio_http_request_header_count(&request), 2 - i);
+    if (i == 0)
+      assert_ptr_equal(jumio_http_request_header_value_at(&request, 0), agent);
+    assert_string_equal(jumio_http_request_header_value_at(&request, (size_t)(1 - i)), "*/*"); /* also where the other was before */
+  }
+  for (size_t i = 1; i < JUMIO__REQUEST_HEADERS; i++)
+    jumio__request_header_text(&request, "A", "v");
+  jumio__request_header_lasting(&request, "User-Agent", agent);
+  assert_int_equal(jumio__request_result(&request), JUMIO_ERR_TOO_LARGE);
+  jumio__request_free(&request);
+}
+
 static void test_message__body_is_read_from_every_offset(void **state)
 {
   (void)state;
@@ -192,9 +216,13 @@ static void test_message__accessors_tolerate_null(void **state)
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_message__request_reads_back),          cmocka_unit_test(test_message__request_reset_empties_and_wipes),
-      cmocka_unit_test(test_message__request_ids_differ),          cmocka_unit_test(test_message__request_says_why_it_is_not_whole),
-      cmocka_unit_test(test_message__request_holds_no_line_break), cmocka_unit_test(test_message__body_is_read_from_every_offset),
+      cmocka_unit_test(test_message__request_reads_back),
+      cmocka_unit_test(test_message__request_reset_empties_and_wipes),
+      cmocka_unit_test(test_message__request_ids_differ),
+      cmocka_unit_test(test_message__request_says_why_it_is_not_whole),
+      cmocka_unit_test(test_message__request_holds_no_line_break),
+      cmocka_unit_test(test_message__a_lasting_value_is_not_copied),
+      cmocka_unit_test(test_message__body_is_read_from_every_offset),
       cmocka_unit_test(test_message__accessors_tolerate_null),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
