@@ -36,8 +36,7 @@ JUMIO_API void jumio_client_unref(jumio_client *client);
  *  @param client [in] client @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
  *  @param cancel [in] switch, or NULL @param err [out] optional, owned
  *  @retval JUMIO_OK the token was given
- *  @retval JUMIO_ERR_AUTH the id or secret was refused
- *  @retval JUMIO_ERR_PERMISSION a header was refused
+ *  @retval JUMIO_ERR_AUTH the id or secret was refused, or the User-Agent: the token endpoint does not tell them apart
  *  @retval JUMIO_ERR_RESOLVE host name unknown
  *  @retval JUMIO_ERR_CONNECT nothing listens there
  *  @retval JUMIO_ERR_TLS certificate or handshake refused

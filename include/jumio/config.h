@@ -1,6 +1,6 @@
 /** @file config.h
  *  The builder that a client is made from. Setters copy their input, validate at once and name the bad field.
- *  Nothing is read from the environment or from files that were not named here.
+ *  Nothing is read from the environment or from files that were not named here (but libcurl itself looks at SSLKEYLOGFILE: see SECURITY.md).
  */
 #ifndef JUMIO_CONFIG_H
 #define JUMIO_CONFIG_H

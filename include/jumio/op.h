@@ -94,7 +94,7 @@ JUMIO_API jumio_result jumio_op_transaction_fetch(jumio_client *client, const ch
  *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
  *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS
  *  @param classifier [in] classifier @param classifier_len [in] bytes or ::JUMIO_NTS
- *  @param write [in] sink, called while the response is filled @param user_data [in] passed to the sink
+ *  @param write [in] sink, called while the response is filled, and in the step after it for the last bytes of a small part, @param user_data [in] passed to the sink
  *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
  *  @param err [out] optional, owned
  *  @retval JUMIO_OK begun

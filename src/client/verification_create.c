@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define OUTCOME_TRIES 6 /* 50 ms, doubled each time: 3 seconds in all */
+#define OUTCOME_PAUSE_MS INT64_C(50)
 #define LEASE_GRACE_MS 60000 /* for a host whose clock or disk is slow */
 
 /* One create: what was asked for, and what came of it. */
@@ -70,26 +72,66 @@ static int64_t lease_end(const creation *c)
   return deadline < INT64_MAX - now - LEASE_GRACE_MS ? now + deadline + LEASE_GRACE_MS : INT64_MAX;
 }
 
-/* Stores the outcome. Another host may have found the lease over meanwhile and noted the outcome as unknown: this answer knows better. */
+static bool same_text(const char *a, const char *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* After a conflict: what stands in the store now. True when the outcome may be written over it: it is this create's, still sent or in
+ * doubt. Where it is the outcome itself (its acknowledgement was lost), it is taken as the present record. */
+static bool look_again(creation *c, const jumio__record *outcome, int64_t *revision, bool *stored)
+{
+  jumio_verification *present = NULL;
+  if (jumio__record_load(&c->client->store, c->id, jumio__client_wall_ms(c->client), &present, NULL) != JUMIO_OK)
+    return false;
+  bool ours = strcmp(present->record.fingerprint, c->step.fingerprint) == 0;
+  *stored = ours && present->record.processing == outcome->processing && same_text(present->record.execution_id, outcome->execution_id);
+  bool open =
+      ours && (present->record.processing == JUMIO_PROCESSING_OUTCOME_UNKNOWN || present->record.processing == JUMIO_PROCESSING_SENDING);
+  *revision = present->revision;
+  if (*stored) {
+    jumio_verification_free(c->verification);
+    c->verification = present;
+  } else {
+    jumio_verification_free(present);
+  }
+  return open;
+}
+
+static bool may_pass(jumio_result result)
+{
+  return result == JUMIO_ERR_STORE || result == JUMIO_ERR_STORE_BUSY || result == JUMIO_ERR_STORE_FULL || result == JUMIO_ERR_OUT_OF_MEMORY;
+}
+
+/* Stores the outcome. A billed transaction hangs on it, so a store that fails for a moment is tried again; and another host may have found
+ * the lease over meanwhile and noted the outcome as unknown, while this answer knows better. */
 static jumio_result save_outcome(creation *c, const jumio__record *outcome, jumio_error **err)
 {
+  const jumio__clock *clock = &c->client->session->clock;
   int64_t revision = c->verification->revision;
   for (int i = 0;; i++) {
-    jumio_verification *present = NULL;
     jumio_error *cause = NULL;
+    bool stored = false, again = false;
+    jumio_verification *held = c->verification; /* the outcome borrows its texts */
+    c->verification = NULL;
     jumio_result result = save(c, outcome, revision, &cause);
-    if (result == JUMIO_ERR_STORE_CONFLICT && i < JUMIO__CONFLICT_TRIES &&
-        jumio__record_load(&c->client->store, c->id, jumio__client_wall_ms(c->client), &present, NULL) == JUMIO_OK &&
-        present->record.processing == JUMIO_PROCESSING_OUTCOME_UNKNOWN && strcmp(present->record.fingerprint, c->step.fingerprint) == 0) {
-      revision = present->revision;
-      jumio_verification_free(present);
+    if (c->verification == NULL)
+      c->verification = held;
+    else
+      jumio_verification_free(held);
+    if (result == JUMIO_ERR_STORE_CONFLICT)
+      again = look_again(c, outcome, &revision, &stored);
+    else
+      again = may_pass(result);
+    if (!again || stored || i == OUTCOME_TRIES) {
+      result = stored ? JUMIO_OK : result;
+      if (result != JUMIO_OK)
+        jumio__error_copy(err, c->client->mem, cause);
       jumio_error_free(cause);
-      continue;
+      return result;
     }
-    jumio_verification_free(present);
-    jumio__error_copy(err, c->client->mem, cause);
     jumio_error_free(cause);
-    return result;
+    clock->ops.sleep_ms(OUTCOME_PAUSE_MS << i, clock->user_data);
   }
 }
 
@@ -116,14 +158,35 @@ static jumio_result confirm_intent(creation *c, jumio_error **err)
               : jumio__fail(err, c->client->mem, JUMIO_ERR_STORE, "the store lost the intent that it said it wrote; nothing was sent");
 }
 
+/* The write of the intent failed, so nothing is sent. A store that wrote it all the same and lost its acknowledgement would show a create
+ * that runs and then one in doubt: where the record is this very intent, it is put back. */
+static void take_back(creation *c, int64_t expected, int64_t lease_ms)
+{
+  jumio_verification *present = NULL, *written = NULL;
+  int64_t now = jumio__client_wall_ms(c->client);
+  if (jumio__record_load(&c->client->store, c->id, now, &present, NULL) != JUMIO_OK)
+    return;
+  jumio__record record = present->record;
+  bool ours = present->revision == expected + 1 && record.processing == JUMIO_PROCESSING_SENDING && record.lease_ms == lease_ms;
+  record.processing = JUMIO_PROCESSING_PREPARED;
+  record.lease_ms = JUMIO_ABSENT;
+  if (ours && strcmp(record.fingerprint, c->step.fingerprint) == 0)
+    jumio__record_save(&c->client->store, &record, present->revision, now, &written, NULL);
+  jumio_verification_free(written);
+  jumio_verification_free(present);
+}
+
 static jumio_result send(creation *c, jumio_error **err)
 {
   jumio__record record = c->verification->record;
   record.processing = JUMIO_PROCESSING_SENDING;
   record.lease_ms = lease_end(c);
-  jumio_result saved = save(c, &record, c->verification->revision, err);
-  if (saved != JUMIO_OK)
+  int64_t lease_ms = record.lease_ms, expected = c->verification->revision;
+  jumio_result saved = save(c, &record, expected, err);
+  if (saved != JUMIO_OK) {
+    take_back(c, expected, lease_ms);
     return saved;
+  }
   saved = confirm_intent(c, err);
   if (saved != JUMIO_OK) {
     record = c->verification->record;

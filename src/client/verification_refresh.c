@@ -45,7 +45,7 @@ static jumio_result decide(refreshing *r, const jumio__record *record, jumio_err
   jumio_error *cause = NULL;
   jumio_result result = jumio_transaction_fetch(r->client, record->account_id, JUMIO_NTS, record->execution_id, JUMIO_NTS, time_left(r),
                                                 r->cancel, &r->transaction, &cause);
-  if (result == JUMIO_ERR_NOT_FOUND && is_expired(jumio_workflow_execution_get_status(r->execution))) {
+  if ((result == JUMIO_ERR_NOT_FOUND || result == JUMIO_ERR_GONE) && is_expired(jumio_workflow_execution_get_status(r->execution))) {
     jumio_error_free(cause);
     return decide_by_status(r, err);
   }

@@ -141,8 +141,8 @@ static jumio__evidence weigh(mapping *m, const jumio_capability *element)
     weigh_extraction_data(m, element, &found);
   else if (element->kind == JUMIO__CAPABILITY_unknown)
     weigh_unknown_capability(element, &found);
-  if (is_lifted(m, &found))
-    found.weight = JUMIO_EVIDENCE_ADVISORY;
+  if (is_lifted(m, &found)) /* a lifted risk signal says nothing any more: it proves nothing either */
+    found.weight = rule->normal == JUMIO_EVIDENCE_ADVISORY ? JUMIO_EVIDENCE_ADVISORY : JUMIO_EVIDENCE_NONE;
   return found;
 }
 

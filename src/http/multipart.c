@@ -17,17 +17,32 @@ static void write_boundary(const uint8_t random[16], char out[BOUNDARY_LEN + 1])
   out[BOUNDARY_LEN] = '\0';
 }
 
-static bool holds(const void *data, size_t len, const char *text, size_t text_len)
+static bool holds_here(const uint8_t *bytes, size_t len, const char *boundary)
 {
-  const char *at = data;
-  while (len >= text_len) {
-    const char *next = memchr(at, text[0], len - text_len + 1);
-    if (next == NULL)
-      return false;
-    if (memcmp(next, text, text_len) == 0)
+  for (size_t i = 0; i + BOUNDARY_LEN <= len; i++)
+    if (bytes[i] == (uint8_t)boundary[0] && memcmp(bytes + i, boundary, BOUNDARY_LEN) == 0)
       return true;
-    len -= (size_t)(next - at) + 1;
-    at = next + 1;
+  return false;
+}
+
+/* Wherever a boundary stands, two of the bytes looked at, one behind the other, are digits of it; few pictures have many such places. So
+ * the check costs a tenth of the sending, where a search byte by byte costs a third. */
+static bool holds(const void *data, size_t len, const char *boundary)
+{
+  enum { STEP = BOUNDARY_LEN / 2 };
+  static const uint8_t digit[256] = {['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+                                     ['8'] = 1, ['9'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1};
+  const uint8_t *bytes = data;
+  uint8_t before = 0;
+  for (size_t i = 0; i < len; i += STEP) {
+    uint8_t now = digit[bytes[i]];
+    if ((now & before) != 0) { /* one branch that is hardly ever taken */
+      size_t first = i > BOUNDARY_LEN - 1 ? i - (BOUNDARY_LEN - 1) : 0;
+      size_t end = len - i > STEP ? i + STEP : len;
+      if (holds_here(bytes + first, end - first, boundary))
+        return true;
+    }
+    before = now;
   }
   return false;
 }
@@ -62,7 +77,7 @@ jumio_result jumio__multipart_build(jumio_http_request *request, const uint8_t r
 {
   char boundary[BOUNDARY_LEN + 1];
   write_boundary(random, boundary);
-  if (!is_plain(file_name) || !is_plain(media_type) || data == NULL || holds(data, len, boundary, BOUNDARY_LEN))
+  if (!is_plain(file_name) || !is_plain(media_type) || data == NULL || holds(data, len, boundary))
     return JUMIO_ERR_ARGUMENT;
   jumio__buffer *type = jumio__request_header(request, "Content-Type");
   if (type != NULL) {

@@ -176,14 +176,18 @@ static uint32_t bits_of_id(const jumio_transaction *t, const char *id)
 uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd)
 {
   const char *id = NULL, *category = NULL;
+  bool unreadable = false;
   for (jumio__walk m = jumio__walk_members(reference); jumio__walk_next(&m);) {
     if (jumio__walk_is(&m, "id"))
       id = jumio__json_text(m.value, NULL);
     else if (jumio__walk_is(&m, "category")) {
       category = jumio__json_text(m.value, NULL);
-      *odd = *odd || category == NULL;
+      unreadable = category == NULL;
     }
   }
+  *odd = *odd || unreadable;
+  if (unreadable)
+    return JUMIO__CATEGORY_OTHER; /* away from a pass: it names something, and not an ID in words */
   if (category != NULL && *category != '\0')
     return bits_of(jumio__category(category), category);
   return bits_of_id(transaction, id);
@@ -200,6 +204,9 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
     if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
       t->wrong_type = true;
   }
+  /* A reference that tells nothing does not widen one that does: a selfie's usability must never stand in for that of an ID. */
+  if ((element->categories & ~JUMIO__CATEGORY_UNTOLD) != 0)
+    element->categories &= ~JUMIO__CATEGORY_UNTOLD;
   if (element->categories == 0)
     element->categories = JUMIO__CATEGORY_UNTOLD;
 }

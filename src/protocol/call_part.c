@@ -31,27 +31,54 @@ static jumio_result inspect(jumio_op *op, const void *data, size_t len)
   return JUMIO_OK;
 }
 
+static bool hand_on(jumio_op *op, const void *data, size_t len)
+{
+  if (len == 0)
+    return true;
+  op->size += len;
+  if (op->write(data, len, op->write_data) != 0)
+    return true;
+  op->sink_refusal = JUMIO_ERR_CANCELLED;
+  return false;
+}
+
+/* What was held back: looked at, then handed on. */
+static bool release(jumio_op *op)
+{
+  op->first_seen = true;
+  op->sink_refusal = inspect(op, op->first, op->first_len);
+  return op->sink_refusal == JUMIO_OK && hand_on(op, op->first, op->first_len);
+}
+
+/* However small the chunks of a transport are, nothing reaches the host before enough has come to tell a page from a part. */
 static int32_t to_sink(const void *data, size_t len, void *user_data)
 {
   jumio_op *op = user_data;
-  if (len == 0)
-    return 1;
-  if (op->size == 0)
-    op->sink_refusal = inspect(op, data, len);
   if (op->sink_refusal != JUMIO_OK)
     return 0;
-  op->size += len;
-  if (op->write(data, len, op->write_data) != 0)
-    return 1;
-  op->sink_refusal = JUMIO_ERR_CANCELLED;
-  return 0;
+  if (!op->first_seen) {
+    size_t room = sizeof op->first - op->first_len;
+    size_t held = len < room ? len : room;
+    memcpy(op->first + op->first_len, data, held);
+    op->first_len += held;
+    data = (const char *)data + held;
+    len -= held;
+    if (op->first_len < sizeof op->first)
+      return 1;
+    if (!release(op))
+      return 0;
+  }
+  return hand_on(op, data, len);
 }
 
+/* The end of the body: a part shorter than what is held back comes only now. */
 static jumio_result read(jumio_op *op, jumio_error **err)
 {
-  if (op->size == 0)
+  if (op->first_len == 0)
     return jumio__fail(err, op->mem, JUMIO_ERR_PROTOCOL, "the part is empty");
-  return JUMIO_OK;
+  if (op->first_seen || release(op))
+    return JUMIO_OK;
+  return jumio__fail(err, op->mem, op->sink_refusal, "the part was refused: %s", jumio_result_meaning(op->sink_refusal));
 }
 
 static const jumio__call call = {.name = "part download",

@@ -49,9 +49,28 @@ static bool is_transient(jumio_result result)
   return result == JUMIO_ERR_RESOLVE || result == JUMIO_ERR_CONNECT || result == JUMIO_ERR_NETWORK;
 }
 
+static bool is_of_transport(jumio_result result)
+{
+  switch (result) {
+  case JUMIO_ERR_RESOLVE:
+  case JUMIO_ERR_CONNECT:
+  case JUMIO_ERR_TLS:
+  case JUMIO_ERR_NETWORK:
+  case JUMIO_ERR_DEADLINE:
+  case JUMIO_ERR_CANCELLED:
+  case JUMIO_ERR_PROTOCOL:
+  case JUMIO_ERR_RESPONSE_TOO_LARGE:
+  case JUMIO_ERR_OUT_OF_MEMORY:
+  case JUMIO_ERR_HOST_CALLBACK:
+    return true;
+  default:
+    return false;
+  }
+}
+
 static const char *reason_of(jumio_result result)
 {
-  return result <= JUMIO_ERR_ARGUMENT ? jumio_result_meaning(result) : "the transport gave no answer and no error";
+  return result == JUMIO_ERR_HOST_CALLBACK ? "the transport broke its contract" : jumio_result_meaning(result);
 }
 
 /* No complete, acceptable answer came back. */
@@ -61,8 +80,8 @@ static jumio__judgement judge_failure(const jumio_op *op)
   jumio_result result = response->failed != JUMIO_OK ? response->failed : op->fed;
   if (op->sink_refusal != JUMIO_OK)
     result = op->sink_refusal;
-  if (result >= JUMIO_OK)
-    result = JUMIO_ERR_HOST_CALLBACK; /* success without a status, or a number that is none of ours */
+  if (!is_of_transport(result))
+    result = JUMIO_ERR_HOST_CALLBACK; /* success without a status, or a code that sys/http.h does not name */
   bool sent = response->delivery != JUMIO_DELIVERY_NOT_SENT;
   jumio__pace_outcome pace = result == JUMIO_ERR_RESOLVE || result == JUMIO_ERR_CONNECT ? JUMIO__PACE_NO_CONNECTION
                              : result == JUMIO_ERR_NETWORK                              ? JUMIO__PACE_BAD
@@ -135,9 +154,9 @@ static jumio__judgement judge_client_error(const jumio_op *op)
 static jumio__judgement judge_redirect(const jumio_op *op)
 {
   jumio__judgement judgement = failed(JUMIO_ERR_REDIRECT, "answered with a redirect, which is never followed", JUMIO__PACE_GOOD);
-  /* 302 and 303 are what a server says after it took a POST. */
-  bool applied = op->response.status == 302 || op->response.status == 303;
-  return applied ? hopeless(op, judgement, true) : judgement;
+  /* Only these two say that the request itself is to be sent elsewhere; the others are also what a server says after it took a POST. */
+  bool untouched = op->response.status == 307 || op->response.status == 308;
+  return untouched ? judgement : hopeless(op, judgement, true);
 }
 
 static bool is_encoded(const jumio_http_response *response)

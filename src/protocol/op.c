@@ -33,26 +33,6 @@ jumio_result jumio__op_new(jumio__session *session, const jumio__call *call, int
   return JUMIO_OK;
 }
 
-void jumio_op_free(jumio_op *op)
-{
-  if (op == NULL)
-    return;
-  jumio_alloc *mem = op->mem;
-  jumio__token_abandon(&op->session->token, &op->ticket);
-  jumio__request_free(&op->request);
-  jumio__response_free(&op->response);
-  jumio__buffer_free(&op->bearer);
-  jumio__buffer_free(&op->url);
-  jumio__buffer_free(&op->body);
-  jumio_error_free(op->error);
-  jumio_account_free(op->account);
-  jumio_workflow_execution_free(op->execution);
-  jumio_transaction_free(op->transaction);
-  jumio__session_unref(op->session);
-  jumio__mem_erase(mem, op, sizeof *op);
-  jumio__mem_unref(mem);
-}
-
 const jumio__call *jumio__op_current(const jumio_op *op)
 {
   return op->purpose == JUMIO__FOR_TOKEN ? &jumio__call_token : op->purpose == JUMIO__FOR_STATUS ? &jumio__call_status : op->call;
@@ -70,18 +50,51 @@ bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, 
 
 /* ---- ending ---- */
 
+/* Tells the pace how the admitted request ended; one that never was (given up, not built) ended as nothing. */
+static void give_back(jumio_op *op, jumio__pace_outcome outcome)
+{
+  if (!op->admitted)
+    return;
+  bool bad = outcome == JUMIO__PACE_NO_CONNECTION || outcome == JUMIO__PACE_BAD;
+  op->admitted = false;
+  jumio__pace_report(&op->session->pace, jumio__op_current(op)->role, jumio__session_now(op->session), outcome, op->probe,
+                     bad ? jumio__session_jitter(op->session) : 0);
+}
+
 static void change_purpose(jumio_op *op, jumio__purpose purpose)
 {
+  give_back(op, JUMIO__PACE_UNKNOWN);
   op->purpose = purpose;
-  op->admitted = false;
   op->phase = JUMIO__PHASE_START;
 }
 
 static void finish(jumio_op *op, jumio_result result)
 {
+  give_back(op, JUMIO__PACE_UNKNOWN);
   jumio__token_abandon(&op->session->token, &op->ticket);
   op->result = result;
   op->phase = JUMIO__PHASE_DONE;
+}
+
+void jumio_op_free(jumio_op *op)
+{
+  if (op == NULL)
+    return;
+  jumio_alloc *mem = op->mem;
+  give_back(op, JUMIO__PACE_UNKNOWN);
+  jumio__token_abandon(&op->session->token, &op->ticket);
+  jumio__request_free(&op->request);
+  jumio__response_free(&op->response);
+  jumio__buffer_free(&op->bearer);
+  jumio__buffer_free(&op->url);
+  jumio__buffer_free(&op->body);
+  jumio_error_free(op->error);
+  jumio_account_free(op->account);
+  jumio_workflow_execution_free(op->execution);
+  jumio_transaction_free(op->transaction);
+  jumio__session_unref(op->session);
+  jumio__mem_erase(mem, op, sizeof *op);
+  jumio__mem_unref(mem);
 }
 
 /* A problem body's title is shown; its detail may echo the request and is not. */
@@ -97,10 +110,12 @@ static const char *server_title(const jumio_op *op, jumio__json **holder)
   return jumio__json_get_text(jumio__json_root(*holder), "title", &title, &len) == JUMIO__PRESENT ? title : NULL;
 }
 
-/* A token fetch that was answered badly: its waiters share the failure, and while the old token lives nobody fails. */
+/* A token fetch that failed: its waiters share the failure, and while the old token lives nobody fails. What concerns this operation alone
+ * (cancelled, out of time, no memory) is not shared. */
 static bool old_token_serves(jumio_op *op, jumio_result result)
 {
-  bool shared = op->ticket.leads && op->phase == JUMIO__PHASE_FED && result != JUMIO_ERR_CANCELLED && result != JUMIO_ERR_DEADLINE;
+  bool own = result == JUMIO_ERR_CANCELLED || result == JUMIO_ERR_DEADLINE || result == JUMIO_ERR_OUT_OF_MEMORY;
+  bool shared = op->ticket.leads && !own;
   if (!shared || !jumio__token_failed(&op->session->token, jumio__session_now(op->session), &op->ticket, result, op->response.status))
     return false;
   change_purpose(op, op->after_token);
@@ -110,7 +125,9 @@ static bool old_token_serves(jumio_op *op, jumio_result result)
 /* What an error says of delivery is about the call's own request: while its token was being fetched, that one had not left. */
 static jumio_delivery delivery_of(const jumio_op *op)
 {
-  bool own_not_sent = op->purpose == JUMIO__FOR_TOKEN && op->call->build != NULL && !op->may_have_been_applied;
+  if (op->may_have_been_applied)
+    return JUMIO_DELIVERY_MAYBE_SENT;
+  bool own_not_sent = op->purpose == JUMIO__FOR_TOKEN && op->call->build != NULL;
   return own_not_sent ? JUMIO_DELIVERY_NOT_SENT : op->response.delivery;
 }
 
@@ -147,9 +164,10 @@ static void fail_unsent(jumio_op *op, jumio_result result, int64_t retry_after_m
 
 /* ---- START ---- */
 
+/* Never beyond the deadline: what is due later fails there, with its own error. */
 static void pause_until(jumio_op *op, int64_t wake_mono_ms)
 {
-  op->wake_mono_ms = wake_mono_ms;
+  op->wake_mono_ms = wake_mono_ms < op->deadline_mono_ms ? wake_mono_ms : op->deadline_mono_ms;
   op->phase = JUMIO__PHASE_PAUSE;
 }
 
@@ -158,7 +176,7 @@ static bool admit(jumio_op *op, int64_t now)
 {
   if (op->admitted)
     return true;
-  int64_t answer = jumio__pace_admit(&op->session->pace, jumio__op_current(op)->role, now);
+  int64_t answer = jumio__pace_admit(&op->session->pace, jumio__op_current(op)->role, now, &op->probe);
   op->admitted = answer == 0;
   if (answer < 0)
     fail_unsent(op, JUMIO_ERR_CIRCUIT_OPEN, -answer - now, "too many failures in a row, the server is left alone for a while");
@@ -240,6 +258,7 @@ static bool build(jumio_op *op)
   op->request.fresh = call->repeat != JUMIO__REPEATABLE;
   jumio__response_reset(&op->response, limit_of(op, call->body_limit), limit_of(op, JUMIO_LIMIT_SMALL_BODY_BYTES));
   op->response.sink = call->sink;
+  op->first_len = 0; /* of a download that broke off before anything was handed on */
   op->response.sink_data = op;
   jumio_error_free(error);
   if (result == JUMIO_OK)
@@ -277,7 +296,6 @@ static void start(jumio_op *op)
   }
   if (!admit(op, now) || !build(op))
     return;
-  op->admitted = false;
   op->attempts[op->purpose]++;
   op->request.timeout_ms = op->deadline_mono_ms == INT64_MAX ? INT32_MAX : op->deadline_mono_ms - now;
   op->request.connect_timeout_ms = op->session->limits[JUMIO_LIMIT_CONNECT_MS];
@@ -295,7 +313,8 @@ static int64_t back_off(const jumio_op *op, const jumio__judgement *judgement)
   if (most > BACKOFF_CAP_MS)
     most = BACKOFF_CAP_MS;
   int64_t own = most * jumio__session_jitter(op->session) / 255; /* full jitter */
-  return own > judgement->retry_after_ms ? own : judgement->retry_after_ms;
+  int64_t hint = judgement->retry_after_ms < HINT_CAP_MS ? judgement->retry_after_ms : HINT_CAP_MS;
+  return own > hint ? own : hint;
 }
 
 static bool attempts_left(const jumio_op *op)
@@ -306,7 +325,8 @@ static bool attempts_left(const jumio_op *op)
 static void try_again(jumio_op *op, const jumio__judgement *judgement, int64_t now)
 {
   int64_t delay = back_off(op, judgement);
-  bool in_time = delay <= HINT_CAP_MS && delay < op->deadline_mono_ms - now;
+  int64_t left = op->deadline_mono_ms - now;
+  bool in_time = delay < left && judgement->retry_after_ms < left; /* a hint beyond the deadline is for the host to keep */
   if (attempts_left(op) && in_time && jumio__pace_spend(&op->session->pace, jumio__op_current(op)->role, judgement->cost))
     pause_until(op, now + delay);
   else
@@ -348,7 +368,8 @@ static void decide_by_status(jumio_op *op)
 /* The answer was accepted by its status but cannot be read. */
 static void fail_reading(jumio_op *op, jumio_result result, const jumio_error *cause)
 {
-  bool doubt = op->purpose == JUMIO__FOR_STATUS || (op->purpose == JUMIO__FOR_CALL && op->call->repeat == JUMIO__NOT_REPEATABLE);
+  bool accepted = op->purpose == JUMIO__FOR_CALL && op->call->repeat == JUMIO__NOT_REPEATABLE;
+  bool doubt = accepted || op->may_have_been_applied;
   jumio__error_facts facts = {.http_status = op->response.status,
                               .retry_after_ms = -1,
                               .attempts = op->attempts[op->purpose],
@@ -434,26 +455,27 @@ static void act_on(jumio_op *op, const jumio__judgement *judgement, int64_t now)
 
 static void judge(jumio_op *op)
 {
-  jumio__session *session = op->session;
-  int64_t now = jumio__session_now(session);
+  int64_t now = jumio__session_now(op->session);
   jumio__judgement judgement = jumio__judge(op);
-  bool bad = judgement.pace == JUMIO__PACE_NO_CONNECTION || judgement.pace == JUMIO__PACE_BAD;
-  jumio__pace_report(&session->pace, jumio__op_current(op)->role, now, judgement.pace, bad ? jumio__session_jitter(session) : 0);
+  give_back(op, judgement.pace);
   log_answer(op, now, &judgement);
   act_on(op, &judgement, now);
 }
 
 /* ---- the public engine ---- */
 
+/* A request that was handed out may be on its way: whoever performs it is the one to say that it is not. */
 static void cancel_now(jumio_op *op)
 {
   bool in_flight = op->phase == JUMIO__PHASE_SENDING;
-  bool doubt = in_flight && op->purpose == JUMIO__FOR_CALL && op->call->repeat != JUMIO__REPEATABLE;
-  if (in_flight)
-    jumio__pace_report(&op->session->pace, jumio__op_current(op)->role, jumio__session_now(op->session), JUMIO__PACE_UNKNOWN, 0);
-  if (doubt)
+  if (in_flight && op->purpose == JUMIO__FOR_CALL && op->call->repeat != JUMIO__REPEATABLE)
     op->may_have_been_applied = true;
-  fail_unsent(op, JUMIO_ERR_CANCELLED, -1, "cancelled");
+  if (!in_flight || op->may_have_been_applied) {
+    fail_unsent(op, JUMIO_ERR_CANCELLED, -1, "cancelled");
+    return;
+  }
+  op->response.delivery = JUMIO_DELIVERY_MAYBE_SENT;
+  fail(op, JUMIO_ERR_CANCELLED, -1, "cancelled");
 }
 
 jumio_op_state jumio_op_step(jumio_op *op)

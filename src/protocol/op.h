@@ -31,6 +31,8 @@ typedef struct jumio__call {
   jumio__body_sink sink; /* where a 2xx body goes as it arrives; NULL: it is kept for read */
 } jumio__call;
 
+#define JUMIO__PART_FIRST 64
+
 /* What the request in flight is for. */
 typedef enum jumio__purpose { JUMIO__FOR_CALL, JUMIO__FOR_TOKEN, JUMIO__FOR_STATUS, JUMIO__PURPOSES } jumio__purpose;
 
@@ -55,10 +57,11 @@ struct jumio_op {
   int64_t sent_mono_ms;
   int32_t attempts[JUMIO__PURPOSES]; /* requests sent, by purpose */
   jumio__purpose after_token;        /* the purpose that a token fetch interrupted */
-  bool admitted;                     /* the pace let the next request pass */
+  bool admitted;                     /* the pace let a request pass and waits to hear how it ended */
+  bool probe;                        /* it is the breaker's probe */
   bool renewed;                      /* a 401 was answered by a new token once */
   bool may_have_been_applied;        /* a finalize went out and its answer was lost */
-  jumio_result lost_result;   /* of that finalize: told when it proves not to be applied and no attempt is left */
+  jumio_result lost_result;          /* of that finalize: told when it proves not to be applied and no attempt is left */
   int32_t lost_status;
   jumio_delivery lost_delivery;
   bool cancelled;
@@ -88,7 +91,10 @@ struct jumio_op {
   jumio_workflow_execution *execution;
   jumio_transaction *transaction;
   jumio_upload_remarks remarks;
-  uint64_t size;             /* bytes given to the sink */
+  uint64_t size;                 /* bytes given to the sink */
+  char first[JUMIO__PART_FIRST]; /* held back until it can be told what they are */
+  size_t first_len;
+  bool first_seen;
   jumio_result sink_refusal; /* why the sink was not given the bytes */
 };
 

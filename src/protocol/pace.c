@@ -45,7 +45,7 @@ static int64_t admit_by_rate(jumio__pace_role *state, jumio__role role, int64_t 
   return 0;
 }
 
-int64_t jumio__pace_admit(jumio__pace *pace, jumio__role role, int64_t now_ms)
+int64_t jumio__pace_admit(jumio__pace *pace, jumio__role role, int64_t now_ms, bool *out_probe)
 {
   jumio__pace_role *state = &pace->roles[role];
   int64_t answer = 0;
@@ -54,7 +54,8 @@ int64_t jumio__pace_admit(jumio__pace *pace, jumio__role role, int64_t now_ms)
     answer = -(now_ms < state->open_until_ms ? state->open_until_ms : now_ms + 1000);
   else if (pace->paced)
     answer = admit_by_rate(state, role, now_ms);
-  if (answer == 0 && state->open_until_ms != 0)
+  *out_probe = answer == 0 && state->open_until_ms != 0;
+  if (*out_probe)
     state->probing = true;
   pthread_mutex_unlock(&pace->lock);
   return answer;
@@ -86,27 +87,27 @@ static void close_breaker(jumio__pace_role *state)
   state->window_failures = 0;
 }
 
-static bool is_too_much(const jumio__pace_role *state, bool was_probe)
+static bool is_too_much(const jumio__pace_role *state, bool probe)
 {
   bool many = state->window_calls >= WINDOW_CALLS && state->window_failures * 2 >= state->window_calls;
-  return was_probe || many || state->connect_failures >= CONNECT_FAILURES;
+  return probe || many || state->connect_failures >= CONNECT_FAILURES;
 }
 
-void jumio__pace_report(jumio__pace *pace, jumio__role role, int64_t now_ms, jumio__pace_outcome outcome, uint8_t jitter)
+void jumio__pace_report(jumio__pace *pace, jumio__role role, int64_t now_ms, jumio__pace_outcome outcome, bool probe, uint8_t jitter)
 {
   jumio__pace_role *state = &pace->roles[role];
   bool failure = outcome == JUMIO__PACE_NO_CONNECTION || outcome == JUMIO__PACE_BAD;
   pthread_mutex_lock(&pace->lock);
-  bool was_probe = state->probing;
-  state->probing = false;
+  if (probe)
+    state->probing = false;
   if (outcome != JUMIO__PACE_UNKNOWN)
     count_in_window(state, now_ms, failure);
   state->connect_failures = outcome == JUMIO__PACE_NO_CONNECTION ? state->connect_failures + 1 : 0;
   if (outcome == JUMIO__PACE_GOOD) {
     refund(state);
-    if (was_probe)
+    if (probe)
       close_breaker(state);
-  } else if (failure && is_too_much(state, was_probe)) {
+  } else if (failure && is_too_much(state, probe)) {
     state->open_until_ms = now_ms + OPEN_MS + OPEN_MS * jitter / 255;
   }
   pthread_mutex_unlock(&pace->lock);

@@ -36,9 +36,10 @@ bool jumio__pace_init(jumio__pace *pace, bool paced);
 void jumio__pace_destroy(jumio__pace *pace);
 
 /* 0: go. Positive: the monotonic time at which to ask again. Negative: the breaker is open, and -value is when it tries again. */
-int64_t jumio__pace_admit(jumio__pace *pace, jumio__role role, int64_t now_ms);
-/* How an admitted call ended. jitter 0..255 spreads the breaker's time. */
-void jumio__pace_report(jumio__pace *pace, jumio__role role, int64_t now_ms, jumio__pace_outcome outcome, uint8_t jitter);
+int64_t jumio__pace_admit(jumio__pace *pace, jumio__role role, int64_t now_ms, bool *out_probe);
+/* How an admitted call ended; every admission is reported once, also one that came to nothing. `probe` as admit said: only the probe closes
+ * the breaker. jitter 0..255 spreads its time. */
+void jumio__pace_report(jumio__pace *pace, jumio__role role, int64_t now_ms, jumio__pace_outcome outcome, bool probe, uint8_t jitter);
 /* Take the cost of a retry; false when the quota is used up. */
 bool jumio__pace_spend(jumio__pace *pace, jumio__role role, int32_t cost);
 

@@ -53,7 +53,7 @@ static jumio__token_turn next_turn(jumio__token_cache *cache, int64_t now, jumio
     return hand_out(cache, ticket, header); /* an old token serves while it lives */
   if (ticket->flight != 0 && ticket->flight == cache->failed_flight)
     return refuse(cache, ticket);
-  if (paused)
+  if (paused && cache->pause_ms != 0) /* refused credentials; a renewal that merely failed is tried again once the old token is dead */
     return refuse(cache, ticket);
   if (cache->fetching) {
     ticket->flight = cache->flight;

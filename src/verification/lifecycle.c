@@ -40,13 +40,11 @@ void jumio__step_prepare(jumio__record *record, const jumio__step *step, const c
   record->score_x100 = JUMIO_ABSENT;
 }
 
-/* Refused by Jumio for what the request is. What may pass (rate limit, expired credentials, no token) leaves the intent prepared for
- * another try. */
+/* Refused by Jumio for what the request is. Everything else that proves nothing was created (a rate limit, a permission that an operator
+ * can grant, no token) leaves the intent prepared for another try. */
 static bool is_refusal(jumio_result result, const jumio_error *error)
 {
-  int32_t status = jumio_error_get_http_status(error);
-  bool passing = result == JUMIO_ERR_AUTH || result == JUMIO_ERR_RATE_LIMITED;
-  return status >= 400 && status <= 499 && !passing && jumio_error_get_delivery(error) == JUMIO_DELIVERY_ANSWERED;
+  return result == JUMIO_ERR_REQUEST_REFUSED && jumio_error_get_delivery(error) == JUMIO_DELIVERY_ANSWERED;
 }
 
 /* The create has checked that it is a UUID. */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define PAGES_MAX 1000
+
 struct jumio_verification_list {
   jumio_alloc *mem;
   size_t count;
@@ -79,7 +81,7 @@ static jumio_result found(const char *id, void *data, jumio_error **err)
 
 static jumio_result search_all(search *s, const char *after, size_t limit, jumio_error **err)
 {
-  for (;;) {
+  for (int page = 0; page < PAGES_MAX; page++) {
     size_t wanted = limit - s->list->count;
     s->visited = 0;
     jumio_result result = jumio__store_find(s->store, s->index, s->value, after, wanted, found, s, err);
@@ -87,6 +89,7 @@ static jumio_result search_all(search *s, const char *after, size_t limit, jumio
       return result;
     after = s->last; /* rows were passed over: go on behind them */
   }
+  return jumio__fail(err, s->store->mem, JUMIO_ERR_STORE_CORRUPT, "the index names too many records that are not there");
 }
 
 jumio_result jumio__verification_list_find(const jumio__store *store, const char *index, const char *value, const char *after, size_t limit,

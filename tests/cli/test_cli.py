@@ -13,6 +13,8 @@ import unittest
 sys.dont_write_bytecode = True
 import rig
 
+# One time for all: the same id with another consent would be another request.
+CONSENTED = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 PROGRAM, SIMULATOR = (os.path.abspath(path) for path in sys.argv[1:3])
 NO_SUCH = "11111111-2222-3333-4444-555555555555"
 simulator = None
@@ -81,10 +83,9 @@ class Case(rig.Folder):
     def create(self, identity, scenario="passed", *more, account=True):
         """A verification that is ready for uploads; its JSON."""
         order = json.dumps({"customerInternalReference": identity, "scenario": scenario})
-        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         options = ["--store", self.store, "--id", identity, "--entity", "person-1", "--mock-outcome", order, "--workflow-key", "10011"]
         options += ["--credential", "ID:AUT:ID_CARD", "--credential", "SELFIE", "--consent-ip", "203.0.113.9", "--consent-country", "AUT"]
-        options += ["--consent-obtained", "yes", "--consent-at", now, "--json"]
+        options += ["--consent-obtained", "yes", "--consent-at", CONSENTED, "--json"]
         if account:
             options += ["--account-file", self.path(identity + ".account")]
         record = self.good("create", *options, *more, links="--show-links" in more).json()[0]

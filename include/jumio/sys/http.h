@@ -22,7 +22,8 @@ typedef struct jumio_http_ops {
    *  (::JUMIO_ERR_RESOLVE, ::JUMIO_ERR_CONNECT, ::JUMIO_ERR_TLS, ::JUMIO_ERR_NETWORK, ::JUMIO_ERR_DEADLINE,
    *  ::JUMIO_ERR_CANCELLED or what a sink returned), after setting the delivery. */
   jumio_result (*perform)(const jumio_http_request *request, jumio_http_response *response, void *user_data);
-  /** Optional. End the request with this id if it is running; called on another thread, must not block. */
+  /** Optional. End the request with this id if it is running. Called on another thread, while perform runs and even with
+   *  ::JUMIO_OPS_SERIAL, under a lock of the switch: it must not block and not call into the library. */
   void (*cancel)(uint64_t request_id, void *user_data);
 } jumio_http_ops;
 

@@ -2,6 +2,7 @@
 #include "http/media.h"
 #include "support/cmocka.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -182,14 +183,16 @@ static void sweep(const char *data, size_t len)
 {
   uint32_t width, height;
   for (size_t cut = 1; cut <= len; cut++) {
-    char *exact = test_malloc(cut);
+    char *exact = malloc(cut);
+    assert_non_null(exact);
     memcpy(exact, data, cut);
     jumio__media_sides(exact, cut, &width, &height);
     jumio__media_has_end(exact, cut);
     jumio__media_is_html(exact, cut);
-    test_free(exact);
+    free(exact);
   }
-  char *copy = test_malloc(len);
+  char *copy = malloc(len);
+  assert_non_null(copy);
   for (size_t at = 0; at < len; at++)
     for (int byte = 0; byte < 256; byte++) {
       memcpy(copy, data, len);
@@ -199,7 +202,7 @@ static void sweep(const char *data, size_t len)
       assert_int_equal(found, height != 0);
       jumio__media_has_end(copy, len);
     }
-  test_free(copy);
+  free(copy);
 }
 
 static void test_media__stays_within_bounds(void **state)

@@ -89,12 +89,55 @@ static void test_pace__quota_bounds_the_retries(void **state)
   rig_end(&rig);
 }
 
+/* A probe that its event loop gives up does not leave the breaker open for good. */
+static void test_pace__a_probe_that_is_given_up(void **state)
+{
+  (void)state;
+  test_rig rig;
+  jumio_op *op = NULL;
+  const fake_step steps[] = {RIG_TOKEN_STEP,
+                             {.path = "/status", .result = JUMIO_ERR_CONNECT, .delivery = JUMIO_DELIVERY_NOT_SENT, .times = 5},
+                             {.path = "/status", .status = 200, .body = rig_status_body, .times = -1}};
+  rig_begin(&rig, steps, 3);
+  assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_ERR_CONNECT);
+  assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_ERR_CIRCUIT_OPEN);
+  fake_clock_advance(&rig.clock, 40000);
+  assert_int_equal(
+      jumio_op_workflow_execution_fetch(rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, JUMIO_DEADLINE_DEFAULT, &op, NULL),
+      JUMIO_OK);
+  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
+  assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_ERR_CIRCUIT_OPEN); /* one probe at a time */
+  jumio_op_free(op);
+  assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_OK);
+  rig_end(&rig);
+}
+
+/* The auth host is down while the cached token still lives: nobody notices. */
+static void test_pace__a_live_token_serves_through_an_outage_of_the_auth_host(void **state)
+{
+  (void)state;
+  test_rig rig;
+  const fake_step steps[] = {{.path = "/oauth2/token", .status = 200, .body = rig_token_body},
+                             {.path = "/oauth2/token", .result = JUMIO_ERR_CONNECT, .delivery = JUMIO_DELIVERY_NOT_SENT, .times = -1},
+                             {.path = "/status", .status = 200, .body = rig_status_body, .times = -1}};
+  rig_begin(&rig, steps, 3);
+  assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_OK);
+  fake_clock_advance(&rig.clock, 3400000);
+  for (int i = 0; i < 150; i++) {
+    assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_OK);
+    fake_clock_advance(&rig.clock, 1000);
+  }
+  rig_end(&rig);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_pace__keeps_the_published_rate),
       cmocka_unit_test(test_pace__no_time_before_the_deadline),
       cmocka_unit_test(test_pace__breaker),
+      cmocka_unit_test(test_pace__a_probe_that_is_given_up),
+      cmocka_unit_test(test_pace__a_live_token_serves_through_an_outage_of_the_auth_host),
       cmocka_unit_test(test_pace__quota_bounds_the_retries),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

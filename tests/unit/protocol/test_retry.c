@@ -3,6 +3,7 @@
 
 #include "support/cmocka.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,14 +94,14 @@ static const row rows[] = {
      {{UNKNOWN, 1}, {JUMIO_ERR_NETWORK, 3}, {JUMIO_OK, 1}, READS(JUMIO_ERR_NETWORK, 3)}},
     {"N09 cut in the body",
      {.status = 200, .body = "{\"acc", .result = JUMIO_ERR_NETWORK, .delivery = JUMIO_DELIVERY_ANSWERED},
-     {{UNKNOWN, 1}, {JUMIO_ERR_NETWORK, 3}, {JUMIO_OK, 1}, {JUMIO_ERR_NETWORK, 3}, {JUMIO_ERR_NETWORK, 3}, {JUMIO_ERR_PROTOCOL, 1}}},
+     {{UNKNOWN, 1}, {JUMIO_ERR_NETWORK, 3}, {JUMIO_OK, 1}, READS(JUMIO_ERR_NETWORK, 3)}},
     {"N11 stalled past the deadline",
      {.result = JUMIO_ERR_DEADLINE, .delivery = JUMIO_DELIVERY_MAYBE_SENT},
      {{UNKNOWN, 1}, {JUMIO_ERR_DEADLINE, 1}, {JUMIO_OK, 1}, READS(JUMIO_ERR_DEADLINE, 1)}},
     {"N14 certificate", {.result = JUMIO_ERR_TLS, .delivery = JUMIO_DELIVERY_NOT_SENT}, SAME(JUMIO_ERR_TLS, 1)},
     {"N21 301",
      {.status = 301, .headers = "Location: https://evil.example/"},
-     {{JUMIO_ERR_REDIRECT, 1}, {JUMIO_ERR_REDIRECT, 1}, {JUMIO_ERR_REDIRECT, 1}, READS(JUMIO_ERR_REDIRECT, 1)}},
+     {{UNKNOWN, 1}, {JUMIO_ERR_REDIRECT, 1}, {JUMIO_OK, 1}, READS(JUMIO_ERR_REDIRECT, 1)}},
     {"N21 303",
      {.status = 303, .headers = "Location: https://evil.example/"},
      {{UNKNOWN, 1}, {JUMIO_ERR_REDIRECT, 1}, {JUMIO_OK, 1}, READS(JUMIO_ERR_REDIRECT, 1)}},
@@ -288,6 +289,105 @@ static void test_retry__an_upload_repeats_the_same_bytes(void **state)
   rig_end(&rig);
 }
 
+/* A hostile hint must not outlast the deadline, whatever the call does with it. */
+static void test_retry__no_hint_outlasts_the_deadline(void **state)
+{
+  (void)state;
+  for (call_kind kind = CREATE; kind < CALLS; kind++) {
+    test_rig rig;
+    fake_step steps[] = {RIG_TOKEN_STEP,
+                         {.path = call_paths[kind], .status = 503, .headers = "Retry-After: 315360000", .times = -1},
+                         {.path = "/status", .status = 200, .body = rig_status_body, .times = -1}};
+    rig_begin(&rig, steps, 3);
+    int64_t before = atomic_load(&rig.clock.mono_ms);
+    make_call(rig.client, kind, NULL);
+    assert_in_range(atomic_load(&rig.clock.mono_ms) - before, 0, 300000);
+    rig_end(&rig);
+  }
+}
+
+/* The token that the status read of a doubtful finalize needs cannot be had: the doubt stays. */
+static void test_retry__a_finalize_keeps_its_doubt_through_a_bad_token(void **state)
+{
+  static const fake_step bad[] = {{.path = "/oauth2/token", .status = 200, .body = "garbage", .times = -1},
+                                  {.path = "/oauth2/token", .status = 403, .times = -1},
+                                  {.path = "/oauth2/token", .result = JUMIO_ERR_CONNECT, .delivery = JUMIO_DELIVERY_NOT_SENT, .times = -1}};
+  (void)state;
+  for (size_t i = 0; i < 3; i++) {
+    test_rig rig;
+    jumio_error *error = NULL;
+    fake_step steps[] = {bad[i], {.path = RIG_HOST, .result = JUMIO_ERR_NETWORK, .delivery = JUMIO_DELIVERY_MAYBE_SENT, .times = -1}};
+    rig_begin(&rig, steps, 2);
+    assert_int_equal(make_call(rig.client, FINALIZE, &error), JUMIO_ERR_OUTCOME_UNKNOWN);
+    assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_MAYBE_SENT);
+    jumio_error_free(error);
+    rig_end(&rig);
+  }
+}
+
+typedef struct tiny_sink {
+  char bytes[200];
+  size_t len;
+} tiny_sink;
+
+static int32_t keep_bytes(const void *data, size_t len, void *user_data)
+{
+  tiny_sink *sink = user_data;
+  memcpy(sink->bytes + sink->len, data, len);
+  sink->len += len;
+  return 1;
+}
+
+static jumio_result perform_byte_by_byte(const jumio_http_request *request, jumio_http_response *response, void *user_data)
+{
+  bool token = strstr(jumio_http_request_get_url(request), "/oauth2/token") != NULL;
+  const char *body = token ? rig_token_body : user_data;
+  jumio_result result = jumio_http_response_set_status(response, 200);
+  for (; *body != '\0' && result == JUMIO_OK; body++)
+    result = jumio_http_response_append_body(response, body, 1);
+  return result;
+}
+
+/* A transport may hand on one byte at a time: a page is told from a part all the same, and nothing of it reaches the host (fault H25). */
+static void test_retry__a_part_in_tiny_chunks(void **state)
+{
+  static const struct {
+    const char *body;
+    jumio_result result;
+    jumio_media_type type;
+  } parts[] = {{"<!DOCTYPE html><html><body>please log in to the network of this hotel first, thank you very much</body></html>",
+                JUMIO_ERR_PROTOCOL, 0},
+               {"<html>short</html>", JUMIO_ERR_PROTOCOL, 0},
+               {"{\"title\":\"x\"}", JUMIO_ERR_PROTOCOL, 0},
+               {"\xFF\xD8\xFF tiny", JUMIO_OK, JUMIO_MEDIA_JPEG},
+               {"%PDF-1.7 0123456789012345678901234567890123456789012345678901234567890123456789", JUMIO_OK, JUMIO_MEDIA_PDF}};
+  static const jumio_http_ops ops = {sizeof ops, 0, perform_byte_by_byte, NULL};
+  (void)state;
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    jumio_config *config = NULL;
+    jumio_client *client = NULL;
+    tiny_sink sink = {.len = 0};
+    jumio_media_type type = 99;
+    uint64_t size = 99;
+    assert_int_equal(jumio_config_new(NULL, &config, NULL), JUMIO_OK);
+    jumio_config_set_region(config, "amer-1", JUMIO_NTS, NULL);
+    jumio_config_set_credentials(config, "client", JUMIO_NTS, RIG_SECRET, JUMIO_NTS, NULL);
+    jumio_config_set_user_agent(config, "Acme/1", JUMIO_NTS, NULL);
+    jumio_config_set_http(config, &ops, (void *)(uintptr_t)parts[i].body, NULL, 0, NULL);
+    assert_int_equal(jumio_client_new(config, &client, NULL), JUMIO_OK);
+    assert_int_equal(jumio_part_fetch(client, RIG_ACCOUNT, JUMIO_NTS, RIG_ID, JUMIO_NTS, "FRONT", JUMIO_NTS, keep_bytes, &sink, -1, NULL,
+                                      &type, &size, NULL),
+                     parts[i].result);
+    size_t expected = parts[i].result == JUMIO_OK ? strlen(parts[i].body) : 0;
+    assert_int_equal(sink.len, expected);
+    assert_memory_equal(sink.bytes, parts[i].body, expected);
+    assert_int_equal(size, expected);
+    assert_int_equal(type, parts[i].type);
+    jumio_client_unref(client);
+    jumio_config_free(config);
+  }
+}
+
 typedef struct finalize_row {
   const char *status;
   jumio_result result;
@@ -373,6 +473,9 @@ int main(void)
       cmocka_unit_test(test_retry__a_passing_fault_is_survived),
       cmocka_unit_test(test_retry__the_hint_of_the_server_is_kept),
       cmocka_unit_test(test_retry__facts_of_the_error),
+      cmocka_unit_test(test_retry__no_hint_outlasts_the_deadline),
+      cmocka_unit_test(test_retry__a_finalize_keeps_its_doubt_through_a_bad_token),
+      cmocka_unit_test(test_retry__a_part_in_tiny_chunks),
       cmocka_unit_test(test_retry__an_upload_repeats_the_same_bytes),
       cmocka_unit_test(test_retry__finalize_reads_before_it_repeats),
       cmocka_unit_test(test_retry__finalize_that_never_takes_effect_tells_its_own_failure),
