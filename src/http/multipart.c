@@ -25,8 +25,8 @@ static bool holds_here(const uint8_t *bytes, size_t len, const char *boundary)
   return false;
 }
 
-/* Wherever a boundary stands, two of the bytes looked at, one behind the other, are digits of it; few pictures have many such places. So
- * the check costs a tenth of the sending, where a search byte by byte costs a third. */
+/* Wherever a boundary stands, two of the bytes looked at, one behind the other, are digits of it; few places of a picture are like that.
+ * A search byte by byte would cost a third of the sending. */
 static bool holds(const void *data, size_t len, const char *boundary)
 {
   enum { STEP = BOUNDARY_LEN / 2 };

@@ -67,10 +67,10 @@ static void test_answer__reads_status_lines(void **state)
   (void)state;
   static const char *const good[] = {"HTTP/1.1 200 OK\r\n", "HTTP/1.0 200 OK\n", "HTTP/2 200\r\n",
                                      "HTTP/2 200 \r\n",     "HTTP/1.1 200",      "HTTP/3 200 x"};
-  static const char *const bad[] = {"HTTP/ 200 OK",     "HTTP/1.1200 OK", "HTTP/1.1 20 OK", "HTTP/1.1 2000 OK", "HTTP/1.1 20a OK",
-                                    "HTTP/1.1  200 OK", "HTTP/1.1 000 ",  "HTTP/1.1 099 ",  "HTTP/1.1 600 x",   "HTTP/1.1 999 x",
-                                    "HTTP/1.1 -20 x",   "HTTP/1.1",       "HTTP/x 200 OK",  "HTTP/1.1 200\tOK", "http/1.1 200 OK",
-                                    "ICY 200 OK",       "200 OK",         "<html>",         "Retry-After: 5",   "\x16\x03\x01"};
+  static const char *const bad[] = {
+      "HTTP/ 200 OK",     "HTTP/1.1200 OK",  "HTTP/1.1 20 OK", "HTTP/1.1 2000 OK", "HTTP/1.1 2000",  "HTTP/1.1 20a OK", "HTTP/1.1  200 OK",
+      "HTTP/1.1 000 ",    "HTTP/1.1 099 ",   "HTTP/1.1 600 x", "HTTP/1.1 999 x",   "HTTP/1.1 -20 x", "HTTP/1.1",        "HTTP/x 200 OK",
+      "HTTP/1.1 200\tOK", "http/1.1 200 OK", "ICY 200 OK",     "200 OK",           "<html>",         "Retry-After: 5",  "\x16\x03\x01"};
   for (size_t i = 0; i < COUNT(good); i++) {
     again();
     assert_int_equal(line(good[i]), JUMIO_OK);
