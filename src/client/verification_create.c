@@ -18,19 +18,20 @@ typedef struct creation {
   int64_t deadline_ms;
   jumio_cancel *cancel;
   char id[JUMIO__STORE_ID_MAX + 1];
+  char attempt[27];
   char *entity;
   jumio__step step;
   jumio_account *account;
   jumio_verification *verification;
 } creation;
 
-static jumio_result random_id(creation *c, jumio_error **err)
+static jumio_result random_mark(creation *c, char out[27], jumio_error **err)
 {
   const jumio__clock *clock = &c->client->session->clock;
   uint8_t bytes[16];
   if (clock->ops.random_bytes(bytes, sizeof bytes, clock->user_data) != JUMIO_OK)
-    return jumio__fail(err, c->client->mem, JUMIO_ERR_RANDOM, "no random bytes for the id");
-  jumio__base32(bytes, c->id);
+    return jumio__fail(err, c->client->mem, JUMIO_ERR_RANDOM, "no random bytes for an id");
+  jumio__base32(bytes, out);
   return JUMIO_OK;
 }
 
@@ -40,7 +41,9 @@ static jumio_result check(creation *c, const char *id, size_t id_len, const char
   int64_t now = jumio__client_wall_ms(c->client);
   if (c->request == NULL)
     return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "request is NULL");
-  jumio_result result = id != NULL ? jumio__verification_id(c->client, id, id_len, c->id, err) : random_id(c, err);
+  jumio_result result = id != NULL ? jumio__verification_id(c->client, id, id_len, c->id, err) : random_mark(c, c->id, err);
+  if (result == JUMIO_OK)
+    result = random_mark(c, c->attempt, err);
   if (result == JUMIO_OK)
     result = jumio__verification_entity(c->client, entity, entity_len, &c->entity, err);
   if (result == JUMIO_OK)
@@ -84,7 +87,7 @@ static bool look_again(creation *c, const jumio__record *outcome, int64_t *revis
   jumio_verification *present = NULL;
   if (jumio__record_load(&c->client->store, c->id, jumio__client_wall_ms(c->client), &present, NULL) != JUMIO_OK)
     return false;
-  bool ours = strcmp(present->record.fingerprint, c->step.fingerprint) == 0;
+  bool ours = same_text(present->record.attempt, c->attempt);
   *stored = ours && present->record.processing == outcome->processing && same_text(present->record.execution_id, outcome->execution_id);
   bool open =
       ours && (present->record.processing == JUMIO_PROCESSING_OUTCOME_UNKNOWN || present->record.processing == JUMIO_PROCESSING_SENDING);
@@ -152,7 +155,8 @@ static jumio_result confirm_intent(creation *c, jumio_error **err)
   jumio_result result = jumio__record_load(&c->client->store, c->id, jumio__client_wall_ms(c->client), &stored, err);
   if (result != JUMIO_OK)
     return result;
-  bool same = stored->revision == c->verification->revision && stored->record.processing == JUMIO_PROCESSING_SENDING;
+  bool same = stored->revision == c->verification->revision && same_text(stored->record.attempt, c->attempt) &&
+              stored->record.processing == JUMIO_PROCESSING_SENDING;
   jumio_verification_free(stored);
   return same ? JUMIO_OK
               : jumio__fail(err, c->client->mem, JUMIO_ERR_STORE, "the store lost the intent that it said it wrote; nothing was sent");
@@ -160,17 +164,17 @@ static jumio_result confirm_intent(creation *c, jumio_error **err)
 
 /* The write of the intent failed, so nothing is sent. A store that wrote it all the same and lost its acknowledgement would show a create
  * that runs and then one in doubt: where the record is this very intent, it is put back. */
-static void take_back(creation *c, int64_t expected, int64_t lease_ms)
+static void take_back(creation *c)
 {
   jumio_verification *present = NULL, *written = NULL;
   int64_t now = jumio__client_wall_ms(c->client);
   if (jumio__record_load(&c->client->store, c->id, now, &present, NULL) != JUMIO_OK)
     return;
   jumio__record record = present->record;
-  bool ours = present->revision == expected + 1 && record.processing == JUMIO_PROCESSING_SENDING && record.lease_ms == lease_ms;
+  bool ours = record.processing == JUMIO_PROCESSING_SENDING && same_text(record.attempt, c->attempt);
   record.processing = JUMIO_PROCESSING_PREPARED;
   record.lease_ms = JUMIO_ABSENT;
-  if (ours && strcmp(record.fingerprint, c->step.fingerprint) == 0)
+  if (ours)
     jumio__record_save(&c->client->store, &record, present->revision, now, &written, NULL);
   jumio_verification_free(written);
   jumio_verification_free(present);
@@ -180,11 +184,11 @@ static jumio_result send(creation *c, jumio_error **err)
 {
   jumio__record record = c->verification->record;
   record.processing = JUMIO_PROCESSING_SENDING;
+  record.attempt = c->attempt;
   record.lease_ms = lease_end(c);
-  int64_t lease_ms = record.lease_ms, expected = c->verification->revision;
-  jumio_result saved = save(c, &record, expected, err);
+  jumio_result saved = save(c, &record, c->verification->revision, err);
   if (saved != JUMIO_OK) {
-    take_back(c, expected, lease_ms);
+    take_back(c);
     return saved;
   }
   saved = confirm_intent(c, err);

@@ -29,7 +29,8 @@ typedef struct jumio__record {
   const char *fingerprint; /* of entity and request, so that an id is not used for two requests */
   jumio_processing_status processing;
   int64_t created_ms;
-  int64_t lease_ms; /* wall time at which a create in SENDING is surely over */
+  const char *attempt; /* of the create that set SENDING: its own random mark, so that nobody takes another's for it */
+  int64_t lease_ms;    /* wall time at which a create in SENDING is surely over */
   const char *account_id;
   const char *execution_id;
   const char *link;

@@ -97,6 +97,7 @@ static void read_request(reader *r, jumio__record *record)
   record->fingerprint = needed_text(r, "fingerprint");
   record->processing = jumio__processing_of(needed_text(r, "processing"));
   record->created_ms = number(r, "createdMs");
+  record->attempt = text(r, "attempt");
   record->lease_ms = number(r, "leaseMs");
   record->account_id = text(r, "account");
   record->execution_id = text(r, "execution");

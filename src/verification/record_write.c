@@ -76,6 +76,7 @@ jumio_result jumio__record_write(const jumio__record *record, jumio__buffer *out
   jumio__writer_text(writer, "fingerprint", record->fingerprint);
   jumio__writer_text(writer, "processing", jumio__processing_word(record->processing));
   jumio__writer_int(writer, "createdMs", record->created_ms);
+  jumio__writer_text(writer, "attempt", record->attempt);
   write_time(writer, "leaseMs", record->lease_ms);
   jumio__writer_text(writer, "account", record->account_id);
   jumio__writer_text(writer, "execution", record->execution_id);

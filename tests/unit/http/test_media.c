@@ -216,6 +216,7 @@ static void test_media__stays_within_bounds(void **state)
   sweep(BYTES(png));
   sweep(BYTES("\xEF\xBB\xBF  <!doctype html>"));
   sweep(BYTES("%PDF-1.4\n%%EOF"));
+  sweep(BYTES(" \t\r\n{"));
 }
 
 static void test_media__finds_end_marks(void **state)
