@@ -121,14 +121,5 @@ static int of_verification(const cli_args *args, const cli_session *session)
 
 int cli_show(const cli_args *args)
 {
-  cli_session session;
-  bool stored = cli_given(args, OPT_ID);
-  if (args->operand_count != (stored ? 0u : 2u))
-    return cli_usage("show takes ACCOUNT EXECUTION, or --id of a stored verification");
-  int code = cli_session_open(args, CLI_NEEDS_NETWORK | (stored ? CLI_NEEDS_STORE : 0u), &session);
-  if (code != CLI_EXIT_OK)
-    return code;
-  code = stored ? of_verification(args, &session) : of_execution(args, &session);
-  cli_session_close(&session);
-  return code;
+  return cli_on_target(args, "show takes ACCOUNT EXECUTION, or --id of a stored verification", of_verification, of_execution);
 }

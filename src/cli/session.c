@@ -115,3 +115,17 @@ void cli_session_close(cli_session *session)
   jumio_client_unref(session->client);
   session->client = NULL;
 }
+
+int cli_on_target(const cli_args *args, const char *usage, cli_target_fn verification, cli_target_fn execution)
+{
+  cli_session session;
+  bool stored = cli_given(args, OPT_ID);
+  if (args->operand_count != (stored ? 0u : 2u))
+    return cli_usage("%s", usage);
+  int code = cli_session_open(args, CLI_NEEDS_NETWORK | (stored ? CLI_NEEDS_STORE : 0u), &session);
+  if (code != CLI_EXIT_OK)
+    return code;
+  code = stored ? verification(args, &session) : execution(args, &session);
+  cli_session_close(&session);
+  return code;
+}

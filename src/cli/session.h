@@ -22,4 +22,8 @@ typedef struct cli_session {
 int cli_session_open(const cli_args *args, unsigned needs, cli_session *out);
 void cli_session_close(cli_session *session);
 
+/* Runs a verb that speaks of a stored verification (--id) or of an execution (two operands). */
+typedef int (*cli_target_fn)(const cli_args *args, const cli_session *session);
+int cli_on_target(const cli_args *args, const char *usage, cli_target_fn verification, cli_target_fn execution);
+
 #endif
