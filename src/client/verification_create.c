@@ -188,7 +188,8 @@ static jumio_result send(creation *c, jumio_error **err)
   record.lease_ms = lease_end(c);
   jumio_result saved = save(c, &record, c->verification->revision, err);
   if (saved != JUMIO_OK) {
-    take_back(c);
+    if (saved != JUMIO_ERR_STORE_CONFLICT) /* which says that it was not written */
+      take_back(c);
     return saved;
   }
   saved = confirm_intent(c, err);

@@ -29,8 +29,11 @@ static jumio_result random_bytes(void *buffer, size_t len, void *user_data)
   if (clock->no_random)
     return JUMIO_ERR_RANDOM;
   for (size_t i = 0; i < len; i++) {
-    uint32_t next = atomic_load(&clock->random) * 1664525u + 1013904223u;
-    atomic_store(&clock->random, next);
+    /* In one step: two threads must never be given the same bytes. */
+    uint32_t last = atomic_load(&clock->random), next;
+    do
+      next = last * 1664525u + 1013904223u;
+    while (!atomic_compare_exchange_weak(&clock->random, &last, next));
     bytes[i] = (unsigned char)(next >> 24);
   }
   return JUMIO_OK;

@@ -229,6 +229,46 @@ static void test_url__never_reads_past_its_length(void **state)
   }
 }
 
+static void test_url__stays_within_hosts_and_paths(void **state)
+{
+  (void)state;
+  static const char *const hosts[] = {"http://127.0.0.1", "http://1.2.3.4", "http://0x",       "http://0",
+                                      "http://0x7f",      "http://a.0",     "http://localhost"};
+  static const char *const paths[] = {"/a%2F", "/a/..;", "/%2e", "/a;", "/..", "/a%"};
+  jumio__url url;
+  for (size_t i = 0; i < COUNT(hosts); i++) {
+    size_t len = strlen(hosts[i]);
+    char *exact = malloc(len);
+    assert_non_null(exact);
+    memcpy(exact, hosts[i], len);
+    assert_true(jumio__url_parse(exact, len, &url));
+    jumio__url_host_is_loopback(&url);
+    jumio__url_host_is_address(&url);
+    jumio__url_host_is_plain(&url);
+    free(exact);
+  }
+  for (size_t i = 0; i < COUNT(paths); i++)
+    for (size_t len = 1; len <= strlen(paths[i]); len++) {
+      char *exact = malloc(len);
+      assert_non_null(exact);
+      memcpy(exact, paths[i], len);
+      jumio__url_path_is_odd(exact, len);
+      free(exact);
+    }
+}
+
+static void test_url__takes_no_literal_longer_than_an_address(void **state)
+{
+  (void)state;
+  char text[8 + 80] = "https://[";
+  jumio__url url;
+  for (size_t inner = 0; inner < 70; inner++) {
+    memset(text + 9, '0', inner);
+    text[9 + inner] = ']';
+    assert_false(jumio__url_parse(text, 9 + inner + 1, &url));
+  }
+}
+
 static void test_url__tells_loopback(void **state)
 {
   (void)state;
@@ -294,6 +334,8 @@ int main(void)
       cmocka_unit_test(test_url__refuses_odd_forms),
       cmocka_unit_test(test_url__refuses_a_host_over_253_bytes),
       cmocka_unit_test(test_url__never_reads_past_its_length),
+      cmocka_unit_test(test_url__stays_within_hosts_and_paths),
+      cmocka_unit_test(test_url__takes_no_literal_longer_than_an_address),
       cmocka_unit_test(test_url__tells_loopback),
       cmocka_unit_test(test_url__tells_addresses_also_odd_ones),
       cmocka_unit_test(test_url__finds_odd_paths),
