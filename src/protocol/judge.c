@@ -56,6 +56,8 @@ static bool is_of_transport(jumio_result result)
   case JUMIO_ERR_CONNECT:
   case JUMIO_ERR_TLS:
   case JUMIO_ERR_NETWORK:
+  case JUMIO_ERR_ORIGIN_REFUSED:
+  case JUMIO_ERR_UNSUPPORTED:
   case JUMIO_ERR_DEADLINE:
   case JUMIO_ERR_CANCELLED:
   case JUMIO_ERR_PROTOCOL:

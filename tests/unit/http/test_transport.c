@@ -513,6 +513,32 @@ static void test_transport__checks_its_options(void **state)
   jumio__curl_free(NULL);
 }
 
+static void serve_extra_bytes(loopback_peer *peer)
+{
+  while (loopback_read(peer) &&
+         loopback_text(peer, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"))
+    ;
+}
+
+/* N38 */
+static void test_transport__drops_a_connection_that_says_too_much(void **state)
+{
+  (void)state;
+  loopback *server = loopback_start(serve_extra_bytes, NULL);
+  jumio__curl *curl = new_curl();
+  call c;
+  call_init(&c);
+  for (int i = 0; i < 3; i++) {
+    call_begin(&c, "GET", loopback_url(server, "/"));
+    assert_int_equal(perform(curl, &c), JUMIO_OK);
+    assert_string_equal(c.response.body.data, "{}");
+    assert_int_equal(loopback_connections(server), i + 1);
+  }
+  call_free(&c);
+  jumio__curl_free(curl);
+  loopback_stop(server);
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -525,6 +551,7 @@ int main(void)
       cmocka_unit_test(test_transport__a_repetition_by_libcurl_sends_the_same_body),
       cmocka_unit_test(test_transport__reads_answers_of_every_framing),
       cmocka_unit_test(test_transport__streams_a_download),
+      cmocka_unit_test(test_transport__drops_a_connection_that_says_too_much),
       cmocka_unit_test(test_transport__serves_many_threads),
       cmocka_unit_test(test_transport__checks_its_options),
   };

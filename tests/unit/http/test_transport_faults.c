@@ -560,30 +560,6 @@ static void test_transport_faults__stops_an_endless_header_line(void **state)
   loopback_stop(server);
 }
 
-static void serve_extra_bytes(loopback_peer *peer)
-{
-  while (loopback_read(peer) &&
-         loopback_text(peer, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"))
-    ;
-}
-
-/* N38 */
-static void test_transport_faults__drops_a_connection_that_says_too_much(void **state)
-{
-  (void)state;
-  loopback *server = loopback_start(serve_extra_bytes, NULL);
-  call c;
-  call_init(&c, &plain_options);
-  for (int i = 0; i < 3; i++) {
-    call_begin(&c, "GET", loopback_url(server, "/"));
-    assert_int_equal(perform(&c), JUMIO_OK);
-    assert_string_equal(c.response.body.data, "{}");
-    assert_int_equal(loopback_connections(server), i + 1);
-  }
-  call_free(&c);
-  loopback_stop(server);
-}
-
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -605,7 +581,6 @@ int main(void)
       cmocka_unit_test(test_transport_faults__follows_no_redirect),
       cmocka_unit_test(test_transport_faults__stops_floods),
       cmocka_unit_test(test_transport_faults__stops_an_endless_header_line),
-      cmocka_unit_test(test_transport_faults__drops_a_connection_that_says_too_much),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
