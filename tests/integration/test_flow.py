@@ -15,6 +15,7 @@ import plugins
 from case import K
 from simulator import Simulator
 
+TLS_HANDSHAKE = 22  # the first byte of a record that carries a handshake
 PASSED, FAILED, DENIED, FRAUD, INCOMPLETE, PENDING = "Passed", "Failed", "Denied", "Fraud", "Incomplete", "Pending"
 # Every named scenario of the simulator: status, final, flags. By the worked examples of the decision rules.
 OUTCOMES = {
@@ -362,7 +363,6 @@ class TlsTest(Outcome, case.Case):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.plain = cls.simulator
         cls.ca_file = os.path.join(cls.folder.name, "ca.pem")
         cls.simulator = Simulator(case.options.simulator, "--tls", "--cert-out", cls.ca_file)
         cls.simulator.context = ssl.create_default_context(cafile=cls.ca_file)
@@ -411,8 +411,10 @@ class TlsTest(Outcome, case.Case):
             self.assertGreaterEqual(relay.connections, 2)
 
     def test_tls__plain_server_behind_https(self):
-        self.refused(ca_file=self.ca_file, endpoint=f"https://127.0.0.1:{self.plain.port}")
-        self.assertEqual(self.plain.ledger(), [])
+        with PlainServer() as server:
+            self.refused(ca_file=self.ca_file, endpoint=f"https://127.0.0.1:{server.port}")
+            self.assertTrue(server.first)
+            self.assertEqual({data[0] for data in server.first}, {TLS_HANDSHAKE})
 
     def test_tls__plain_client_before_a_tls_server(self):
         client = self.client(endpoint=f"http://127.0.0.1:{self.simulator.port}")
@@ -491,6 +493,20 @@ class Relay(Server):
                     end.shutdown(socket.SHUT_RDWR)
                 except OSError:
                     pass
+
+
+class PlainServer(Server):
+    """Answers a handshake in clear, then waits for the client to hang up: a server that hung up itself could look like a broken network."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = []
+
+    def serve(self, connection):
+        self.first.append(connection.recv(65536))
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        while connection.recv(65536):
+            pass
 
 
 class ExpiredServer(Server):
