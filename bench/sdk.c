@@ -20,10 +20,10 @@ jumio_client *bench_sdk_client(jumio_alloc *alloc, const char *origin, const cha
   bench_sdk_must(jumio_config_set_credentials(config, id, JUMIO_NTS, secret, JUMIO_NTS, &err), err, "credentials");
   bench_sdk_must(jumio_config_set_user_agent(config, "libjumio-idv bench/1.0", JUMIO_NTS, &err), err, "user agent");
   if (ca_file != NULL)
-    bench_sdk_must(jumio_config_set_ca_file(config, ca_file, JUMIO_NTS, &err), err, "CA file");
+    bench_sdk_must(jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, ca_file, JUMIO_NTS, &err), err, "CA file");
   if (ca_path != NULL)
-    bench_sdk_must(jumio_config_set_ca_path(config, ca_path, JUMIO_NTS, &err), err, "CA folder");
-  jumio_config_set_pacing(config, 0);
+    bench_sdk_must(jumio_config_set_option(config, JUMIO_OPTION_CA_PATH, ca_path, JUMIO_NTS, &err), err, "CA folder");
+  jumio_config_set_switch(config, JUMIO_SWITCH_PACING, 0, NULL);
   bench_sdk_must(jumio_client_new(config, &client, &err), err, "client");
   jumio_config_free(config);
   return client;

@@ -193,36 +193,37 @@ JUMIO_API jumio_result jumio_account_parse(jumio_alloc *alloc, const char *json,
  */
 JUMIO_API void jumio_account_free(jumio_account *account);
 
-/** Read the account id. Keep it: later transactions of this person, retrieval and deletion need it.
- *  @param account [in] answer
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_account_get_id(const jumio_account *account);
+/** A text of an account answer; the argument of jumio_account_get_text(). */
+typedef int32_t jumio_account_text;
+/** Values of ::jumio_account_text. */
+enum {
+  JUMIO_ACCOUNT_TEXT_ID = 1,           /**< the account's id. Keep it: later transactions of this person, retrieval and deletion need it */
+  JUMIO_ACCOUNT_TEXT_EXECUTION_ID = 2, /**< the workflow execution's id */
+  JUMIO_ACCOUNT_TEXT_WEB_HREF = 3,     /**< the link for the end user. A bearer secret: hand it to that person, never log it; the library
+                                            never fetches it. Absent when the workflow has no web channel, or when the link leads elsewhere
+                                            than to Jumio's web client of the region (`*.web.<region>.jumio.ai`, or the test endpoint); the
+                                            log then tells "account.link_refused" */
+  JUMIO_ACCOUNT_TEXT_SDK_TOKEN = 4     /**< the token for Jumio's mobile and web SDKs. A bearer secret */
+};
 
-/** Read the workflow execution's id.
- *  @param account [in] answer
- *  @return borrowed @threads{any, concurrent} @since 0.1
+/** Read a text of an answer.
+ *  @param account [in] answer @param which [in] which
+ *  @return borrowed until the answer is freed, or NULL when absent @source{jumio-api-write 2.8, 7.1 and 7.6} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_account_get_workflow_execution_id(const jumio_account *account);
+JUMIO_API const char *jumio_account_get_text(const jumio_account *account, jumio_account_text which);
 
-/** Read when Jumio made the answer.
- *  @param account [in] answer
- *  @return milliseconds since 1970 UTC, or INT64_MIN when absent @units{return, milliseconds} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int64_t jumio_account_get_timestamp_unix_ms(const jumio_account *account);
+/** A time of an account answer; the argument of jumio_account_get_unix_ms(). */
+typedef int32_t jumio_account_time;
+/** Values of ::jumio_account_time. */
+enum {
+  JUMIO_ACCOUNT_TIME_ANSWERED = 1 /**< when Jumio made the answer */
+};
 
-/** Read the link for the end user. A bearer secret: hand it to that person, never log it. The library never fetches it.
- *  @param account [in] answer
- *  @return borrowed; NULL when the workflow has no web channel, or when the link of a create leads elsewhere than to Jumio's web client
- *          of the region (`*.web.<region>.jumio.ai`, or the test endpoint); the log then tells "account.link_refused" @source{jumio-api-write 7.1} @threads{any, concurrent} @since 0.1
+/** Read a time of an answer.
+ *  @param account [in] answer @param which [in] which
+ *  @return milliseconds since 1970 UTC, or ::JUMIO_ABSENT @units{return, milliseconds} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_account_get_web_href(const jumio_account *account);
-
-/** Read the token for Jumio's mobile and web SDKs. A bearer secret.
- *  @param account [in] answer
- *  @return borrowed, or NULL when absent @source{jumio-api-write 7.6} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_account_get_sdk_token(const jumio_account *account);
+JUMIO_API int64_t jumio_account_get_unix_ms(const jumio_account *account, jumio_account_time which);
 
 /** Read the whole answer as JSON, unknown members included. Holds bearer secrets: store it like a password.
  *  @param account [in] answer @param out_len [out] bytes; may be NULL

@@ -62,6 +62,19 @@ enum {
   JUMIO_MEDIA_JSON = 4   /**< JSON, such as prepared data */
 };
 
+/** A text of a credential; the argument of jumio_credential_get_text() and jumio_transaction_credential_get_text(). */
+typedef int32_t jumio_credential_text;
+/** Values of ::jumio_credential_text. */
+enum {
+  JUMIO_CREDENTIAL_TEXT_ID = 1,                       /**< id */
+  JUMIO_CREDENTIAL_TEXT_CATEGORY = 2,                 /**< category as received */
+  JUMIO_CREDENTIAL_TEXT_LABEL = 3,                    /**< label */
+  JUMIO_CREDENTIAL_TEXT_CLIENT_IP = 4,                /**< clientIp */
+  JUMIO_CREDENTIAL_TEXT_CONSENT_COLLECTED_BY = 5,     /**< consent.collectedBy */
+  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_STATUS = 6, /**< reusableIdentity.status */
+  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_SOURCE = 7  /**< reusableIdentity.source */
+};
+
 /** A caller's own allocator, as a handle that objects remember. */
 typedef struct jumio_alloc jumio_alloc;
 /** Detail of one failure. */

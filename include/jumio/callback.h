@@ -27,41 +27,28 @@ JUMIO_API jumio_result jumio_callback_parse(jumio_alloc *alloc, const char *body
  */
 JUMIO_API void jumio_callback_free(jumio_callback *callback);
 
-/** Read the execution's id.
- *  @param callback [in] callback
- *  @return borrowed; a UUID in lower case @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_callback_get_execution_id(const jumio_callback *callback);
+/** A text of a callback; the argument of jumio_callback_get_text(). */
+typedef int32_t jumio_callback_text;
+/** Values of ::jumio_callback_text. */
+enum {
+  JUMIO_CALLBACK_TEXT_EXECUTION_ID = 1,   /**< the execution's id, a UUID in lower case */
+  JUMIO_CALLBACK_TEXT_ACCOUNT_ID = 2,     /**< the account's id, a UUID in lower case */
+  JUMIO_CALLBACK_TEXT_STATUS = 3,         /**< the claimed status as written */
+  JUMIO_CALLBACK_TEXT_USER_REFERENCE = 4, /**< the user reference */
+  JUMIO_CALLBACK_TEXT_DEFINITION_KEY = 5  /**< the workflow key */
+};
 
-/** Read the account's id.
- *  @param callback [in] callback
- *  @return borrowed; a UUID in lower case @threads{any, concurrent} @since 0.1
+/** Read a text of a callback.
+ *  @param callback [in] callback @param which [in] which
+ *  @return borrowed until the callback is freed, or NULL when absent @source{Jumio, callback page; jumio-api-read 5.2} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_callback_get_account_id(const jumio_callback *callback);
+JUMIO_API const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callback_text which);
 
 /** Read the status that the callback claims.
  *  @param callback [in] callback
  *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int32_t jumio_callback_get_status(const jumio_callback *callback);
-
-/** Read the claimed status as written.
- *  @param callback [in] callback
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_callback_get_status_text(const jumio_callback *callback);
-
-/** Read the user reference.
- *  @param callback [in] callback
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_callback_get_user_reference(const jumio_callback *callback);
-
-/** Read the workflow key.
- *  @param callback [in] callback
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_callback_get_definition_key(const jumio_callback *callback);
 
 /** Read when Jumio says it sent the callback. Not to be trusted or ordered by alone.
  *  @param callback [in] callback

@@ -27,6 +27,24 @@ enum {
   JUMIO_LIMIT_ATTEMPTS = 9              /**< most attempts of a repeatable request: 3 */
 };
 
+/** A text of a configuration; the argument of jumio_config_set_option(). */
+typedef int32_t jumio_option;
+/** Values of ::jumio_option. */
+enum {
+  JUMIO_OPTION_CA_FILE = 1, /**< bundled transport: trust the certificates of this PEM file instead of the system's; replaces CA_PATH */
+  JUMIO_OPTION_CA_PATH = 2  /**< bundled transport: trust those of this folder, made by c_rehash; replaces CA_FILE */
+};
+
+/** A switch of a configuration; the argument of jumio_config_set_switch(). */
+typedef int32_t jumio_switch;
+/** Values of ::jumio_switch. */
+enum {
+  JUMIO_SWITCH_PACING = 1,    /**< local pacing to Jumio's published rates (token 10/s, account 1/s, retrieval 15/s); on by default
+                                   @source{Jumio, "Rate Limits"; jumio-api-write 9.1} */
+  JUMIO_SWITCH_KEEP_LINKS = 2 /**< keep the web link of a verification in the store so that it can be shown again; off by default: the link
+                                   is a bearer secret */
+};
+
 JUMIO_BEGIN
 
 /** Make an empty configuration.
@@ -90,23 +108,14 @@ JUMIO_API jumio_result jumio_config_set_credentials(jumio_config *config, const 
  */
 JUMIO_API jumio_result jumio_config_set_user_agent(jumio_config *config, const char *user_agent, size_t len, jumio_error **err);
 
-/** Trust the certificates of a PEM file instead of the system's; for the bundled transport. Replaces an earlier file or folder.
- *  @param config [in] configuration @param path [in] file @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+/** Set a text of the configuration; see ::jumio_option for what each means.
+ *  @param config [in] configuration @param option [in] which @param text [in] value @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
  *  @retval JUMIO_OK set
- *  @retval JUMIO_ERR_ARGUMENT empty or not UTF-8
- *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @retval JUMIO_ERR_ARGUMENT no such option, or the text breaks its rule; nothing was changed
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed; nothing was changed
  *  @return a result code @threads{one thread} @since 0.1
  */
-JUMIO_API jumio_result jumio_config_set_ca_file(jumio_config *config, const char *path, size_t len, jumio_error **err);
-
-/** Trust the certificates of a hashed folder instead of the system's; for the bundled transport. Replaces an earlier file or folder.
- *  @param config [in] configuration @param path [in] folder made by c_rehash @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
- *  @retval JUMIO_OK set
- *  @retval JUMIO_ERR_ARGUMENT empty or not UTF-8
- *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
- *  @return a result code @threads{one thread} @since 0.1
- */
-JUMIO_API jumio_result jumio_config_set_ca_path(jumio_config *config, const char *path, size_t len, jumio_error **err);
+JUMIO_API jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, const char *text, size_t len, jumio_error **err);
 
 /** Bound a size or a time; see ::jumio_limit for units and defaults.
  *  @param config [in] configuration @param limit [in] which @param value [in] 1..2^31-1 @param err [out] optional, owned
@@ -116,16 +125,13 @@ JUMIO_API jumio_result jumio_config_set_ca_path(jumio_config *config, const char
  */
 JUMIO_API jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int64_t value, jumio_error **err);
 
-/** Switch the local pacing to Jumio's published rates (token 10/s, account 1/s, retrieval 15/s) on or off. On by default.
- *  @param config [in] configuration @param on [in] 1 or 0
- *  @source{Jumio, "Rate Limits"; jumio-api-write 9.1} @threads{one thread} @since 0.1
+/** Turn a switch of the configuration on or off; see ::jumio_switch.
+ *  @param config [in] configuration @param which [in] which @param on [in] 1 or 0 @param err [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT no such switch
+ *  @return a result code @threads{one thread} @since 0.1
  */
-JUMIO_API void jumio_config_set_pacing(jumio_config *config, int32_t on);
-
-/** Keep the web link of a verification in the store so that it can be shown again. Off by default: the link is a bearer secret.
- *  @param config [in] configuration @param on [in] 1 or 0 @threads{one thread} @since 0.1
- */
-JUMIO_API void jumio_config_set_keep_links(jumio_config *config, int32_t on);
+JUMIO_API jumio_result jumio_config_set_switch(jumio_config *config, jumio_switch which, int32_t on, jumio_error **err);
 
 /** Use another transport than the bundled one.
  *  @param config    [in] configuration @param ops [in] table, copied

@@ -31,29 +31,17 @@ enum {
 
 JUMIO_BEGIN
 
-/** Read the credential's id.
- *  @param credential [in] credential
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+/** Read a text of an expected credential: its id, category as received, or label; the others are absent here.
+ *  @param credential [in] credential @param which [in] which
+ *  @return borrowed until the answer is freed, or NULL when absent @source{jumio-api-write 2.8} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_credential_get_id(const jumio_credential *credential);
+JUMIO_API const char *jumio_credential_get_text(const jumio_credential *credential, jumio_credential_text which);
 
 /** Read the category.
  *  @param credential [in] credential
  *  @return a ::jumio_category of account.h @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int32_t jumio_credential_get_category(const jumio_credential *credential);
-
-/** Read the category as Jumio wrote it.
- *  @param credential [in] credential
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_credential_get_category_text(const jumio_credential *credential);
-
-/** Read the label.
- *  @param credential [in] credential
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_credential_get_label(const jumio_credential *credential);
 
 /** Count the channels on which this credential may be supplied; 0 for a reused one.
  *  @param credential [in] credential

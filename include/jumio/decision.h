@@ -201,11 +201,22 @@ JUMIO_API size_t jumio_decision_reason_count(const jumio_decision *decision);
  */
 JUMIO_API const jumio_reason *jumio_decision_get_reason_at(const jumio_decision *decision, size_t index);
 
-/** Read the id of the rule that fired.
- *  @param reason [in] reason
- *  @return borrowed, stable across versions, such as "similarity.rejected" @threads{any, concurrent} @since 0.1
+/** A text of a reason; the argument of jumio_reason_get_text(). */
+typedef int32_t jumio_reason_text;
+/** Values of ::jumio_reason_text. */
+enum {
+  JUMIO_REASON_TEXT_RULE = 1,       /**< id of the rule that fired, stable across versions, such as "similarity.rejected" */
+  JUMIO_REASON_TEXT_CAPABILITY = 2, /**< capability; absent when the reason lies in the transaction itself */
+  JUMIO_REASON_TEXT_TYPE = 3,       /**< decision type, or execution status, as received; absent when it was missing */
+  JUMIO_REASON_TEXT_LABEL = 4,      /**< label as received, cut at 120 bytes; absent when it was missing */
+  JUMIO_REASON_TEXT_POINTER = 5     /**< JSON pointer of the observed value */
+};
+
+/** Read a text of a reason.
+ *  @param reason [in] reason @param which [in] which
+ *  @return borrowed until the decision is freed, or NULL when absent @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_reason_get_rule(const jumio_reason *reason);
+JUMIO_API const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text which);
 
 /** Read what the evidence weighs.
  *  @param reason [in] reason
@@ -218,30 +229,6 @@ JUMIO_API jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason
  *  @return a ::jumio_reason_role @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_reason_role jumio_reason_get_role(const jumio_reason *reason);
-
-/** Read the capability.
- *  @param reason [in] reason
- *  @return borrowed, or NULL when the reason lies in the transaction itself @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_reason_get_capability(const jumio_reason *reason);
-
-/** Read the decision type (or execution status) as received.
- *  @param reason [in] reason
- *  @return borrowed, or NULL when it was missing @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_reason_get_type(const jumio_reason *reason);
-
-/** Read the label as received.
- *  @param reason [in] reason
- *  @return borrowed, cut at 120 bytes, or NULL when it was missing @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_reason_get_label(const jumio_reason *reason);
-
-/** Read the JSON pointer of the observed value.
- *  @param reason [in] reason
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_reason_get_pointer(const jumio_reason *reason);
 
 JUMIO_END
 

@@ -55,49 +55,38 @@ JUMIO_API const char *jumio_error_get_message(const jumio_error *error);
  */
 JUMIO_API jumio_action jumio_error_get_action(const jumio_error *error);
 
-/** Read the HTTP status of the last answer.
- *  @param error [in] error
- *  @return 100..599, or 0 when there was no answer @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int32_t jumio_error_get_http_status(const jumio_error *error);
+/** A number of an error; the argument of jumio_error_get_int64(). */
+typedef int32_t jumio_error_number;
+/** Values of ::jumio_error_number, with what a NULL error gives. */
+enum {
+  JUMIO_ERROR_HTTP_STATUS = 1,    /**< of the last answer: 100..599, or 0 when there was none; NULL: 0 */
+  JUMIO_ERROR_RETRY_AFTER_MS = 2, /**< how long the server asked to wait, in milliseconds, or -1 when it did not say; NULL: -1 */
+  JUMIO_ERROR_ATTEMPTS = 3,       /**< how many times the request was tried; NULL: 0 */
+  JUMIO_ERROR_DELIVERY = 4,       /**< a ::jumio_delivery of the call's own request: a failure to fetch the access token before it is
+                                       NOT_SENT; NULL: ::JUMIO_DELIVERY_UNKNOWN */
+  JUMIO_ERROR_SOURCE = 5          /**< the CURLcode of the bundled transport, or what another transport reported, or 0; NULL: 0 */
+};
 
-/** Read how long the server asked to wait.
- *  @param error [in] error
- *  @return milliseconds, or -1 when it did not say @units{return, milliseconds} @threads{any, concurrent} @since 0.1
+/** Read a number of an error.
+ *  @param error [in] error, or NULL @param which [in] which
+ *  @return see ::jumio_error_number; ::JUMIO_ABSENT for no such number @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int64_t jumio_error_get_retry_after_ms(const jumio_error *error);
+JUMIO_API int64_t jumio_error_get_int64(const jumio_error *error, jumio_error_number which);
 
-/** Read how many times the request was tried.
- *  @param error [in] error
- *  @return attempts, 0 when nothing was tried @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int32_t jumio_error_get_attempts(const jumio_error *error);
+/** A text of an error beside its message; the argument of jumio_error_get_text(). */
+typedef int32_t jumio_error_words;
+/** Values of ::jumio_error_words. */
+enum {
+  JUMIO_ERROR_TEXT_SERVER_TITLE = 1, /**< the title of a problem body; at most 120 printable characters */
+  JUMIO_ERROR_TEXT_JSON_POINTER = 2  /**< where in a JSON text the failure lies */
+};
 
-/** Read whether the call's own request may have reached the server; a failure to fetch the access token before it is NOT_SENT.
- *  @param error [in] error
- *  @return a ::jumio_delivery @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_delivery jumio_error_get_delivery(const jumio_error *error);
-
-/** Read the transport's own error number.
- *  @param error [in] error
- *  @return the CURLcode of the bundled transport, or what another transport reported; 0 when none
+/** Read a text of an error beside its message.
+ *  @param error [in] error, or NULL @param which [in] which
+ *  @return borrowed until the error is freed; NULL when absent @source{Jumio, "Rate Limits", problem body; jumio-api-write 9.2}
  *  @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int32_t jumio_error_get_source(const jumio_error *error);
-
-/** Read the title of a problem body.
- *  @param error [in] error
- *  @return borrowed; at most 120 printable characters; NULL when the server sent none
- *  @source{Jumio, "Rate Limits", problem body; jumio-api-write 9.2} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_error_get_server_title(const jumio_error *error);
-
-/** Read where in a JSON text the failure lies.
- *  @param error [in] error
- *  @return borrowed JSON pointer, or NULL when no place is known @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_error_get_json_pointer(const jumio_error *error);
+JUMIO_API const char *jumio_error_get_text(const jumio_error *error, jumio_error_words which);
 
 JUMIO_END
 

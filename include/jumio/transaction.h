@@ -66,29 +66,11 @@ JUMIO_API jumio_result jumio_transaction_parse(jumio_alloc *alloc, const char *j
  */
 JUMIO_API void jumio_transaction_free(jumio_transaction *transaction);
 
-/** Read the execution's id as received.
- *  @param transaction [in] transaction
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_transaction_get_execution_id(const jumio_transaction *transaction);
-
-/** Read the account's id as received.
- *  @param transaction [in] transaction
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_transaction_get_account_id(const jumio_transaction *transaction);
-
 /** Read the execution status.
  *  @param transaction [in] transaction
  *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int32_t jumio_transaction_get_status(const jumio_transaction *transaction);
-
-/** Read the execution status as received.
- *  @param transaction [in] transaction
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_transaction_get_status_text(const jumio_transaction *transaction);
 
 /** A text of the transaction itself; the argument of jumio_transaction_get_text(). */
 typedef int32_t jumio_transaction_text;
@@ -103,7 +85,10 @@ enum {
   JUMIO_TEXT_DECISION_TYPE = 7,               /**< decision.type as received */
   JUMIO_TEXT_DECISION_LABEL = 8,              /**< decision.details.label, free-form where a ruleset sets it */
   JUMIO_TEXT_FEEDBACK_STATUS = 9,             /**< feedback.status */
-  JUMIO_TEXT_FEEDBACK_REASON = 10             /**< feedback.reason */
+  JUMIO_TEXT_FEEDBACK_REASON = 10,            /**< feedback.reason */
+  JUMIO_TEXT_EXECUTION_ID = 11,               /**< workflow.id as received */
+  JUMIO_TEXT_ACCOUNT_ID = 12,                 /**< account.id as received */
+  JUMIO_TEXT_STATUS = 13                      /**< workflow.status as received */
 };
 
 /** Read a text of the transaction itself.
@@ -193,19 +178,6 @@ JUMIO_API size_t jumio_transaction_credential_count(const jumio_transaction *tra
  */
 JUMIO_API const jumio_transaction_credential *jumio_transaction_get_credential_at(const jumio_transaction *transaction, size_t index);
 
-/** A text of a transaction's credential; the argument of jumio_transaction_credential_get_text(). */
-typedef int32_t jumio_credential_text;
-/** Values of ::jumio_credential_text. */
-enum {
-  JUMIO_CREDENTIAL_TEXT_ID = 1,                       /**< id */
-  JUMIO_CREDENTIAL_TEXT_CATEGORY = 2,                 /**< category as received */
-  JUMIO_CREDENTIAL_TEXT_LABEL = 3,                    /**< label */
-  JUMIO_CREDENTIAL_TEXT_CLIENT_IP = 4,                /**< clientIp */
-  JUMIO_CREDENTIAL_TEXT_CONSENT_COLLECTED_BY = 5,     /**< consent.collectedBy */
-  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_STATUS = 6, /**< reusableIdentity.status */
-  JUMIO_CREDENTIAL_TEXT_REUSABLE_IDENTITY_SOURCE = 7  /**< reusableIdentity.source */
-};
-
 /** Read a text of a credential.
  *  @param credential [in] credential @param which [in] which
  *  @return borrowed, or NULL when absent @source{jumio-api-read 2.2} @threads{any, concurrent} @since 0.1
@@ -230,17 +202,20 @@ JUMIO_API int32_t jumio_transaction_credential_get_consent(const jumio_transacti
  */
 JUMIO_API size_t jumio_transaction_credential_part_count(const jumio_transaction_credential *credential);
 
-/** Read the classifier of a part as received, such as FRONT, FACE or LIVENESS_3.
- *  @param credential [in] credential @param index [in] 0..count-1
- *  @return borrowed, or NULL past the end or absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_transaction_credential_get_part_classifier_at(const jumio_transaction_credential *credential, size_t index);
+/** A text of a part; the argument of jumio_transaction_credential_get_part_text_at(). */
+typedef int32_t jumio_part_text;
+/** Values of ::jumio_part_text. */
+enum {
+  JUMIO_PART_TEXT_CLASSIFIER = 1,  /**< classifier as received, such as FRONT, FACE or LIVENESS_3 */
+  JUMIO_PART_TEXT_CAPTURE_TYPE = 2 /**< captureType, such as "camera" */
+};
 
-/** Read how a part was captured.
- *  @param credential [in] credential @param index [in] 0..count-1
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+/** Read a text of a part.
+ *  @param credential [in] credential @param index [in] 0..count-1 @param which [in] which
+ *  @return borrowed, or NULL past the end or absent @source{jumio-api-read 2.2} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_transaction_credential_get_part_capture_type_at(const jumio_transaction_credential *credential, size_t index);
+JUMIO_API const char *jumio_transaction_credential_get_part_text_at(const jumio_transaction_credential *credential, size_t index,
+                                                                    jumio_part_text which);
 
 /** Tell whether Jumio says that a part can be downloaded: it carries an href, as every part but FACEMAP does.
  *  @param credential [in] credential @param index [in] 0..count-1
@@ -260,35 +235,27 @@ JUMIO_API size_t jumio_transaction_capability_count(const jumio_transaction *tra
  */
 JUMIO_API const jumio_capability *jumio_transaction_get_capability_at(const jumio_transaction *transaction, size_t index);
 
-/** Read the capability's name, such as "usability".
- *  @param capability [in] element
- *  @return borrowed @source{jumio-api-read 2.7} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_capability_get_name(const jumio_capability *capability);
+/** A word of a capability's element; the argument of jumio_capability_get_word(). */
+typedef int32_t jumio_capability_word;
+/** Values of ::jumio_capability_word. */
+enum {
+  JUMIO_WORD_NAME = 1, /**< the capability's name, such as "usability" */
+  JUMIO_WORD_ID = 2,   /**< the element's id */
+  JUMIO_WORD_TYPE = 3, /**< the element's decision type as received */
+  JUMIO_WORD_LABEL = 4 /**< the element's label as received */
+};
 
-/** Read the element's id.
- *  @param capability [in] element
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
+/** Read a word of an element.
+ *  @param capability [in] element @param which [in] which
+ *  @return borrowed, or NULL when absent; the name never is @source{jumio-api-read 2.7} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_capability_get_id(const jumio_capability *capability);
+JUMIO_API const char *jumio_capability_get_word(const jumio_capability *capability, jumio_capability_word which);
 
 /** Read the element's decision type.
  *  @param capability [in] element
  *  @return a ::jumio_decision_type @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_decision_type jumio_capability_get_type(const jumio_capability *capability);
-
-/** Read the element's decision type as received.
- *  @param capability [in] element
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_capability_get_type_text(const jumio_capability *capability);
-
-/** Read the element's label as received.
- *  @param capability [in] element
- *  @return borrowed, or NULL when absent @source{jumio-api-read 2.7} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_capability_get_label(const jumio_capability *capability);
 
 /** Read the JSON pointer of the element in its transaction.
  *  @param capability [in] element @param buffer [out] room for it @param size [in] bytes of room

@@ -2,7 +2,7 @@
  *  The host's record of one ID&V request: kept in the store, written before anything is sent, and moved on by callbacks and re-reads.
  *
  *  A record holds ids, words, times and the reasons of the decision; no picture, no extracted datum, no token. The web link is kept
- *  only after jumio_config_set_keep_links(). Three axes are kept apart: the verification status (Jumio's outcome), the document
+ *  only with ::JUMIO_SWITCH_KEEP_LINKS. Three axes are kept apart: the verification status (Jumio's outcome), the document
  *  status (what could be downloaded) and the processing status (what the host has to do).
  */
 #ifndef JUMIO_VERIFICATION_H
@@ -237,17 +237,19 @@ JUMIO_API jumio_processing_status jumio_verification_get_processing_status(const
  */
 JUMIO_API jumio_document_status jumio_verification_get_document_status(const jumio_verification *verification);
 
-/** Read when the record was made: column Created.
- *  @param verification [in] record
- *  @return milliseconds since 1970 UTC @units{return, milliseconds} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int64_t jumio_verification_get_created_unix_ms(const jumio_verification *verification);
+/** A time of a verification; the argument of jumio_verification_get_unix_ms(). */
+typedef int32_t jumio_verification_time;
+/** Values of ::jumio_verification_time. */
+enum {
+  JUMIO_VERIFICATION_TIME_CREATED = 1, /**< column Created: when the record was made */
+  JUMIO_VERIFICATION_TIME_RECEIVED = 2 /**< column Received: when the final result was received; may be absent */
+};
 
-/** Read when the final result was received: column Received.
- *  @param verification [in] record
+/** Read a time.
+ *  @param verification [in] record @param which [in] which
  *  @return milliseconds since 1970 UTC, or ::JUMIO_ABSENT @units{return, milliseconds} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int64_t jumio_verification_get_received_unix_ms(const jumio_verification *verification);
+JUMIO_API int64_t jumio_verification_get_unix_ms(const jumio_verification *verification, jumio_verification_time which);
 
 /** Read the risk score in hundredths.
  *  @param verification [in] record
@@ -273,23 +275,20 @@ JUMIO_API const char *jumio_verification_get_reason_at(const jumio_verification 
  */
 JUMIO_API size_t jumio_verification_document_count(const jumio_verification *verification);
 
-/** Read the id of a document's credential.
- *  @param verification [in] record @param index [in] 0..count-1
- *  @return borrowed, or NULL past the end @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_verification_get_document_credential_id_at(const jumio_verification *verification, size_t index);
+/** A text of a document; the argument of jumio_verification_get_document_text_at(). */
+typedef int32_t jumio_document_text;
+/** Values of ::jumio_document_text. */
+enum {
+  JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID = 1, /**< id of its credential */
+  JUMIO_DOCUMENT_TEXT_CATEGORY = 2,      /**< category of its credential as received */
+  JUMIO_DOCUMENT_TEXT_CLASSIFIER = 3     /**< classifier, such as FRONT */
+};
 
-/** Read the category of a document's credential, as received.
- *  @param verification [in] record @param index [in] 0..count-1
+/** Read a text of a document.
+ *  @param verification [in] record @param index [in] 0..count-1 @param which [in] which
  *  @return borrowed, or NULL past the end @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_verification_get_document_category_at(const jumio_verification *verification, size_t index);
-
-/** Read the classifier of a document, such as FRONT.
- *  @param verification [in] record @param index [in] 0..count-1
- *  @return borrowed, or NULL past the end @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_verification_get_document_classifier_at(const jumio_verification *verification, size_t index);
+JUMIO_API const char *jumio_verification_get_document_text_at(const jumio_verification *verification, size_t index, jumio_document_text which);
 
 /** Read the state of a document.
  *  @param verification [in] record @param index [in] 0..count-1

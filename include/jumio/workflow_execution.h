@@ -77,35 +77,27 @@ JUMIO_API jumio_result jumio_workflow_execution_parse(jumio_alloc *alloc, const 
  */
 JUMIO_API void jumio_workflow_execution_free(jumio_workflow_execution *execution);
 
-/** Read the execution's id.
- *  @param execution [in] answer
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_workflow_execution_get_id(const jumio_workflow_execution *execution);
+/** A text of a status answer; the argument of jumio_workflow_execution_get_text(). */
+typedef int32_t jumio_execution_text;
+/** Values of ::jumio_execution_text. */
+enum {
+  JUMIO_EXECUTION_TEXT_ID = 1,             /**< the execution's id */
+  JUMIO_EXECUTION_TEXT_ACCOUNT_ID = 2,     /**< the account's id */
+  JUMIO_EXECUTION_TEXT_DEFINITION_KEY = 3, /**< the workflow key, a number read as its digits; may be absent */
+  JUMIO_EXECUTION_TEXT_STATUS = 4          /**< the status as Jumio wrote it */
+};
 
-/** Read the account's id.
- *  @param execution [in] answer
- *  @return borrowed @threads{any, concurrent} @since 0.1
+/** Read a text of a status answer.
+ *  @param execution [in] answer @param which [in] which
+ *  @return borrowed until the answer is freed, or NULL when absent @source{jumio-api-read 1.5} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_workflow_execution_get_account_id(const jumio_workflow_execution *execution);
-
-/** Read the workflow key.
- *  @param execution [in] answer
- *  @return borrowed, or NULL when absent @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_workflow_execution_get_definition_key(const jumio_workflow_execution *execution);
+JUMIO_API const char *jumio_workflow_execution_get_text(const jumio_workflow_execution *execution, jumio_execution_text which);
 
 /** Read the status.
  *  @param execution [in] answer
  *  @return a ::jumio_execution_status @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_execution_status jumio_workflow_execution_get_status(const jumio_workflow_execution *execution);
-
-/** Read the status as Jumio wrote it.
- *  @param execution [in] answer
- *  @return borrowed @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_workflow_execution_get_status_text(const jumio_workflow_execution *execution);
 
 /** Tell whether a status is the last one an execution can have.
  *  @param status [in] status

@@ -13,7 +13,7 @@
 static int print_record(const cli_args *args, const jumio_verification *verification, const jumio_account *account)
 {
   bool show = cli_given(args, OPT_SHOW_LINKS);
-  const char *link = account != NULL ? jumio_account_get_web_href(account) : NULL;
+  const char *link = account != NULL ? jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_WEB_HREF) : NULL;
   if (link == NULL)
     link = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_ID_TASK);
   if (cli_given(args, OPT_JSON))

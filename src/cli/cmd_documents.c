@@ -57,8 +57,8 @@ static int download(const target *to, size_t index)
   bool as_json = cli_given(to->args, OPT_JSON);
   jumio_media_type type = JUMIO_MEDIA_OTHER;
   jumio_error *error = NULL;
-  const char *credential_id = jumio_verification_get_document_credential_id_at(to->verification, index);
-  const char *classifier = jumio_verification_get_document_classifier_at(to->verification, index);
+  const char *credential_id = jumio_verification_get_document_text_at(to->verification, index, JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID);
+  const char *classifier = jumio_verification_get_document_text_at(to->verification, index, JUMIO_DOCUMENT_TEXT_CLASSIFIER);
   int code = cli_document_begin(&document, to->folder, credential_id, classifier, name);
   if (code != CLI_EXIT_OK)
     return code;

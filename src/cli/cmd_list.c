@@ -24,8 +24,8 @@ static void print_row(const jumio_verification *verification, bool show_links, i
 {
   char created[CLI_TIME_SIZE], received[CLI_TIME_SIZE], documents[24], link[2048];
   const char *scan = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE);
-  cli_time(jumio_verification_get_created_unix_ms(verification), created);
-  cli_time(jumio_verification_get_received_unix_ms(verification), received);
+  cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED), created);
+  cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED), received);
   cli_safe(link_text(verification, show_links), false, link, sizeof link);
   if (jumio_verification_get_document_status(verification) == JUMIO_DOCUMENTS_MISSING)
     snprintf(documents, sizeof documents, "?");

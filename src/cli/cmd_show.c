@@ -30,9 +30,9 @@ static int print_json(const jumio_transaction *transaction, const jumio_decision
 {
   cli_json json;
   cli_json_begin(&json);
-  cli_json_text(&json, json.root, "scan_reference", jumio_transaction_get_execution_id(transaction));
-  cli_json_text(&json, json.root, "account_id", jumio_transaction_get_account_id(transaction));
-  cli_json_text(&json, json.root, "execution_status", jumio_transaction_get_status_text(transaction));
+  cli_json_text(&json, json.root, "scan_reference", jumio_transaction_get_text(transaction, JUMIO_TEXT_EXECUTION_ID));
+  cli_json_text(&json, json.root, "account_id", jumio_transaction_get_text(transaction, JUMIO_TEXT_ACCOUNT_ID));
+  cli_json_text(&json, json.root, "execution_status", jumio_transaction_get_text(transaction, JUMIO_TEXT_STATUS));
   cli_json_text(&json, json.root, "decision_type", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE));
   cli_json_text(&json, json.root, "decision_label", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL));
   cli_json_int(&json, json.root, "risk_score_x100", jumio_transaction_get_risk_score_x100(transaction));
@@ -43,8 +43,8 @@ static int print_json(const jumio_transaction *transaction, const jumio_decision
 static void print_lines(const jumio_transaction *transaction, const jumio_decision *decision)
 {
   char score[32];
-  cli_line("Scan Reference", jumio_transaction_get_execution_id(transaction));
-  cli_line("Execution status", jumio_transaction_get_status_text(transaction));
+  cli_line("Scan Reference", jumio_transaction_get_text(transaction, JUMIO_TEXT_EXECUTION_ID));
+  cli_line("Execution status", jumio_transaction_get_text(transaction, JUMIO_TEXT_STATUS));
   cli_line("Decision", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE));
   cli_line("Decision label", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL));
   cli_score(jumio_transaction_get_risk_score_x100(transaction), score);

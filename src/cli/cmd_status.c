@@ -11,16 +11,16 @@ static int print_execution(bool as_json, const jumio_workflow_execution *executi
   bool final = jumio_execution_status_is_final(jumio_workflow_execution_get_status(execution)) != 0;
   if (!as_json) {
     printf("%-19s", "Execution status:");
-    cli_put(stdout, jumio_workflow_execution_get_status_text(execution));
+    cli_put(stdout, jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_STATUS));
     puts(final ? " (final)" : " (not final)");
     return CLI_EXIT_OK;
   }
   cli_json_begin(&json);
-  cli_json_text(&json, json.root, "execution_status", jumio_workflow_execution_get_status_text(execution));
+  cli_json_text(&json, json.root, "execution_status", jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_STATUS));
   cli_json_bool(&json, json.root, "final", final);
-  cli_json_text(&json, json.root, "account_id", jumio_workflow_execution_get_account_id(execution));
-  cli_json_text(&json, json.root, "scan_reference", jumio_workflow_execution_get_id(execution));
-  cli_json_text(&json, json.root, "workflow_key", jumio_workflow_execution_get_definition_key(execution));
+  cli_json_text(&json, json.root, "account_id", jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ACCOUNT_ID));
+  cli_json_text(&json, json.root, "scan_reference", jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ID));
+  cli_json_text(&json, json.root, "workflow_key", jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_DEFINITION_KEY));
   return cli_json_end(&json);
 }
 

@@ -62,7 +62,7 @@ static int print_upload(const cli_args *args, const jumio_credential *credential
   }
   cli_json_begin(&json);
   cli_json_text(&json, json.root, "part", args->value[OPT_PART]);
-  cli_json_text(&json, json.root, "credential_id", jumio_credential_get_id(credential));
+  cli_json_text(&json, json.root, "credential_id", jumio_credential_get_text(credential, JUMIO_CREDENTIAL_TEXT_ID));
   yyjson_mut_val *list = cli_json_list(&json, json.root, "remarks");
   for (size_t i = 0; i < REMARKS; i++)
     if ((bits & remarks[i].bit) != 0)
@@ -114,13 +114,13 @@ static int print_finalized(bool as_json, const jumio_account *account)
   cli_json json;
   if (!as_json) {
     printf("finalized ");
-    cli_put(stdout, jumio_account_get_workflow_execution_id(account));
+    cli_put(stdout, jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_EXECUTION_ID));
     putchar('\n');
     return CLI_EXIT_OK;
   }
   cli_json_begin(&json);
   cli_json_bool(&json, json.root, "finalized", true);
-  cli_json_text(&json, json.root, "scan_reference", jumio_account_get_workflow_execution_id(account));
+  cli_json_text(&json, json.root, "scan_reference", jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_EXECUTION_ID));
   return cli_json_end(&json);
 }
 

@@ -20,11 +20,12 @@ void cli_reasons_print(const jumio_decision *decision)
   for (size_t i = 0; i < jumio_decision_reason_count(decision); i++) {
     const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
     fputs("  ", stdout);
-    put_column(jumio_reason_get_rule(reason), "  ");
-    put_column(jumio_reason_get_capability(reason), " ");
-    put_column(jumio_reason_get_type(reason), "/");
-    put_column(jumio_reason_get_label(reason), "  ");
-    put_column(jumio_reason_get_pointer(reason), jumio_reason_get_role(reason) == JUMIO_ROLE_OVERRULED ? "  (overruled)\n" : "\n");
+    put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE), "  ");
+    put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY), " ");
+    put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE), "/");
+    put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL), "  ");
+    put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER),
+               jumio_reason_get_role(reason) == JUMIO_ROLE_OVERRULED ? "  (overruled)\n" : "\n");
   }
 }
 
@@ -53,13 +54,13 @@ void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decis
   for (size_t i = 0; i < jumio_decision_reason_count(decision); i++) {
     const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
     yyjson_mut_val *item = cli_json_item_object(json, reasons);
-    cli_json_text(json, item, "rule", jumio_reason_get_rule(reason));
+    cli_json_text(json, item, "rule", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE));
     cli_json_text(json, item, "class", class_name(jumio_reason_get_class(reason)));
     cli_json_bool(json, item, "overruled", jumio_reason_get_role(reason) == JUMIO_ROLE_OVERRULED);
-    cli_json_text(json, item, "capability", jumio_reason_get_capability(reason));
-    cli_json_text(json, item, "type", jumio_reason_get_type(reason));
-    cli_json_text(json, item, "label", jumio_reason_get_label(reason));
-    cli_json_text(json, item, "pointer", jumio_reason_get_pointer(reason));
+    cli_json_text(json, item, "capability", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY));
+    cli_json_text(json, item, "type", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE));
+    cli_json_text(json, item, "label", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL));
+    cli_json_text(json, item, "pointer", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER));
   }
 }
 
@@ -99,7 +100,7 @@ void cli_personal_data_print(const jumio_transaction *transaction)
 {
   for (size_t i = 0; i < jumio_transaction_capability_count(transaction); i++) {
     const jumio_capability *capability = jumio_transaction_get_capability_at(transaction, i);
-    if (strcmp(jumio_capability_get_name(capability), "extraction") != 0)
+    if (strcmp(jumio_capability_get_word(capability, JUMIO_WORD_NAME), "extraction") != 0)
       continue;
     puts("Extracted data:");
     for (size_t k = 0; k < sizeof extracted / sizeof extracted[0]; k++) {

@@ -86,8 +86,8 @@ int cli_fail(jumio_result code, const char *format, ...)
 int cli_report(jumio_result code, jumio_error *error)
 {
   if (error != NULL)
-    print_error(code, jumio_error_get_message(error), jumio_error_get_http_status(error), jumio_error_get_action(error),
-                jumio_error_get_retry_after_ms(error));
+    print_error(code, jumio_error_get_message(error), jumio_error_get_int64(error, JUMIO_ERROR_HTTP_STATUS), jumio_error_get_action(error),
+                jumio_error_get_int64(error, JUMIO_ERROR_RETRY_AFTER_MS));
   else
     print_error(code, jumio_result_meaning(code), 0, jumio_result_action(code), -1);
   jumio_error_free(error);

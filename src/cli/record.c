@@ -72,9 +72,9 @@ static void print_status(const jumio_verification *verification)
 static void print_outcome(const jumio_verification *verification)
 {
   char text[CLI_TIME_SIZE];
-  cli_time(jumio_verification_get_created_unix_ms(verification), text);
+  cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED), text);
   cli_line("Created", text);
-  cli_time(jumio_verification_get_received_unix_ms(verification), text);
+  cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED), text);
   cli_line("Received", text);
   cli_score(jumio_verification_get_risk_score_x100(verification), text);
   cli_line("Risk score", text);
@@ -89,9 +89,9 @@ static void print_documents(const jumio_verification *verification)
 {
   cli_line("Linked Documents", documents_name(jumio_verification_get_document_status(verification)));
   for (size_t i = 0; i < jumio_verification_document_count(verification); i++) {
-    const char *parts[] = {jumio_verification_get_document_category_at(verification, i),
-                           jumio_verification_get_document_classifier_at(verification, i),
-                           jumio_verification_get_document_credential_id_at(verification, i),
+    const char *parts[] = {jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CATEGORY),
+                           jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CLASSIFIER),
+                           jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID),
                            cli_document_state_name(jumio_verification_get_document_state_at(verification, i))};
     printf("%-19s", "Document:");
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
@@ -118,9 +118,10 @@ static void json_documents(cli_json *json, const jumio_verification *verificatio
   yyjson_mut_val *list = cli_json_list(json, json->root, "documents");
   for (size_t i = 0; i < jumio_verification_document_count(verification); i++) {
     yyjson_mut_val *document = cli_json_item_object(json, list);
-    cli_json_text(json, document, "credential_id", jumio_verification_get_document_credential_id_at(verification, i));
-    cli_json_text(json, document, "category", jumio_verification_get_document_category_at(verification, i));
-    cli_json_text(json, document, "classifier", jumio_verification_get_document_classifier_at(verification, i));
+    cli_json_text(json, document, "credential_id",
+                  jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID));
+    cli_json_text(json, document, "category", jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CATEGORY));
+    cli_json_text(json, document, "classifier", jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CLASSIFIER));
     cli_json_text(json, document, "state", cli_document_state_name(jumio_verification_get_document_state_at(verification, i)));
   }
 }
@@ -137,8 +138,8 @@ int cli_record_json(const jumio_verification *verification, bool show_link, cons
   cli_json_bool(&json, json.root, "id_task", link != NULL);
   if (show_link)
     cli_json_text(&json, json.root, "link", link);
-  cli_json_time(&json, json.root, "created", jumio_verification_get_created_unix_ms(verification));
-  cli_json_time(&json, json.root, "received", jumio_verification_get_received_unix_ms(verification));
+  cli_json_time(&json, json.root, "created", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED));
+  cli_json_time(&json, json.root, "received", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED));
   cli_json_int(&json, json.root, "risk_score_x100", jumio_verification_get_risk_score_x100(verification));
   yyjson_mut_val *flags = cli_json_list(&json, json.root, "flags");
   for (int bit = 0; bit < 32; bit++)

@@ -60,7 +60,7 @@ static int configure(jumio_config *config, const cli_settings *settings, unsigne
   if (result == JUMIO_OK)
     result = jumio_config_set_user_agent(config, network ? value[OPT_USER_AGENT] : UNUSED_AGENT, JUMIO_NTS, &error);
   if (result == JUMIO_OK && value[OPT_CA_FILE] != NULL)
-    result = jumio_config_set_ca_file(config, value[OPT_CA_FILE], JUMIO_NTS, &error);
+    result = jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, value[OPT_CA_FILE], JUMIO_NTS, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
   int code = set_credentials(config, settings, network);
@@ -99,7 +99,7 @@ int cli_session_open(const cli_args *args, unsigned needs, cli_session *out)
   if (result == JUMIO_OK) {
     if ((code = configure(config, &settings, needs)) != CLI_EXIT_OK)
       goto done;
-    jumio_config_set_keep_links(config, cli_given(args, OPT_KEEP_LINKS));
+    jumio_config_set_switch(config, JUMIO_SWITCH_KEEP_LINKS, cli_given(args, OPT_KEEP_LINKS), NULL);
     result = jumio_client_new(config, &out->client, &error);
   }
   if (result != JUMIO_OK)

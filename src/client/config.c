@@ -128,12 +128,11 @@ jumio_result jumio_config_set_user_agent(jumio_config *config, const char *user_
   return replace(config, &config->user_agent, user_agent, len, err);
 }
 
+/* One trusts a file or a folder of certificates, never both (docs/performance.md): the later setting wins. */
 static jumio_result set_path(jumio_config *config, char **field, char **other, const char *path, size_t len, jumio_error **err)
 {
-  if (config == NULL)
-    return no_config(err);
-  if (!jumio__text_arg(path, &len) || len == 0)
-    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "path: must be UTF-8 and not empty");
+  if (len == 0)
+    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "path: must not be empty");
   jumio_result result = replace(config, field, path, len, err);
   if (result == JUMIO_OK) {
     jumio__mem_text_erase(config->mem, *other);
@@ -142,14 +141,20 @@ static jumio_result set_path(jumio_config *config, char **field, char **other, c
   return result;
 }
 
-jumio_result jumio_config_set_ca_file(jumio_config *config, const char *path, size_t len, jumio_error **err)
+jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, const char *text, size_t len, jumio_error **err)
 {
-  return set_path(config, config != NULL ? &config->ca_file : NULL, config != NULL ? &config->ca_path : NULL, path, len, err);
-}
-
-jumio_result jumio_config_set_ca_path(jumio_config *config, const char *path, size_t len, jumio_error **err)
-{
-  return set_path(config, config != NULL ? &config->ca_path : NULL, config != NULL ? &config->ca_file : NULL, path, len, err);
+  if (config == NULL)
+    return no_config(err);
+  if (!jumio__text_arg(text, &len))
+    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "text: NULL, not UTF-8 or with a NUL byte inside");
+  switch (option) {
+  case JUMIO_OPTION_CA_FILE:
+    return set_path(config, &config->ca_file, &config->ca_path, text, len, err);
+  case JUMIO_OPTION_CA_PATH:
+    return set_path(config, &config->ca_path, &config->ca_file, text, len, err);
+  default:
+    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "option: not one of the JUMIO_OPTION_ constants");
+  }
 }
 
 jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int64_t value, jumio_error **err)
@@ -164,14 +169,18 @@ jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int
   return jumio__ok(err);
 }
 
-void jumio_config_set_pacing(jumio_config *config, int32_t on)
+jumio_result jumio_config_set_switch(jumio_config *config, jumio_switch which, int32_t on, jumio_error **err)
 {
-  if (config != NULL)
+  if (config == NULL)
+    return no_config(err);
+  switch (which) {
+  case JUMIO_SWITCH_PACING:
     config->pacing = on != 0;
-}
-
-void jumio_config_set_keep_links(jumio_config *config, int32_t on)
-{
-  if (config != NULL)
+    return jumio__ok(err);
+  case JUMIO_SWITCH_KEEP_LINKS:
     config->keep_links = on != 0;
+    return jumio__ok(err);
+  default:
+    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "which: not one of the JUMIO_SWITCH_ constants");
+  }
 }

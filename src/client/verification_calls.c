@@ -152,8 +152,8 @@ jumio_result jumio_verification_list_by_status(jumio_client *client, int32_t sta
 static jumio_result note_callback(jumio__record *record, void *data, bool *write, jumio_error **err)
 {
   const jumio_callback *callback = data;
-  if (record->account_id == NULL ||
-      !jumio__same_no_case(record->account_id, strlen(record->account_id), jumio_callback_get_account_id(callback)))
+  if (record->account_id == NULL || !jumio__same_no_case(record->account_id, strlen(record->account_id),
+                                                         jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_ACCOUNT_ID)))
     return jumio__fail(err, NULL, JUMIO_ERR_ID_MISMATCH, "the callback names a known execution with another account");
   *write = record->processing == JUMIO_PROCESSING_WAITING;
   record->processing = *write ? JUMIO_PROCESSING_RESULT_DUE : record->processing;
@@ -164,8 +164,9 @@ static jumio_result take_callback(jumio_client *client, const jumio_callback *ca
 {
   jumio_verification_list *list = NULL;
   char id[JUMIO__STORE_ID_MAX + 1];
-  jumio_result result = jumio__verification_list_find(&client->store, "execution", jumio_callback_get_execution_id(callback), NULL, 1,
-                                                      jumio__client_wall_ms(client), &list, err);
+  jumio_result result =
+      jumio__verification_list_find(&client->store, "execution", jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_EXECUTION_ID), NULL,
+                                    1, jumio__client_wall_ms(client), &list, err);
   if (result != JUMIO_OK)
     return result;
   const jumio_verification *found = jumio_verification_list_get_at(list, 0);

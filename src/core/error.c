@@ -214,37 +214,30 @@ jumio_action jumio_error_get_action(const jumio_error *error)
   return error != NULL ? jumio_result_action(error->code) : JUMIO_ACTION_NONE;
 }
 
-int32_t jumio_error_get_http_status(const jumio_error *error)
+int64_t jumio_error_get_int64(const jumio_error *error, jumio_error_number which)
 {
-  return error != NULL ? error->http_status : 0;
+  switch (which) {
+  case JUMIO_ERROR_HTTP_STATUS:
+    return error != NULL ? error->http_status : 0;
+  case JUMIO_ERROR_RETRY_AFTER_MS:
+    return error != NULL ? error->retry_after_ms : -1;
+  case JUMIO_ERROR_ATTEMPTS:
+    return error != NULL ? error->attempts : 0;
+  case JUMIO_ERROR_DELIVERY:
+    return error != NULL ? error->delivery : JUMIO_DELIVERY_UNKNOWN;
+  case JUMIO_ERROR_SOURCE:
+    return error != NULL ? error->source : 0;
+  default:
+    return JUMIO_ABSENT;
+  }
 }
 
-int64_t jumio_error_get_retry_after_ms(const jumio_error *error)
+const char *jumio_error_get_text(const jumio_error *error, jumio_error_words which)
 {
-  return error != NULL ? error->retry_after_ms : -1;
-}
-
-int32_t jumio_error_get_attempts(const jumio_error *error)
-{
-  return error != NULL ? error->attempts : 0;
-}
-
-jumio_delivery jumio_error_get_delivery(const jumio_error *error)
-{
-  return error != NULL ? error->delivery : JUMIO_DELIVERY_UNKNOWN;
-}
-
-int32_t jumio_error_get_source(const jumio_error *error)
-{
-  return error != NULL ? error->source : 0;
-}
-
-const char *jumio_error_get_server_title(const jumio_error *error)
-{
-  return error != NULL && error->server_title[0] != '\0' ? error->server_title : NULL;
-}
-
-const char *jumio_error_get_json_pointer(const jumio_error *error)
-{
-  return error != NULL && error->json_pointer[0] != '\0' ? error->json_pointer : NULL;
+  if (error == NULL)
+    return NULL;
+  const char *text = which == JUMIO_ERROR_TEXT_SERVER_TITLE   ? error->server_title
+                     : which == JUMIO_ERROR_TEXT_JSON_POINTER ? error->json_pointer
+                                                              : "";
+  return *text != '\0' ? text : NULL;
 }

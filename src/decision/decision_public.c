@@ -89,9 +89,24 @@ const jumio_reason *jumio_decision_get_reason_at(const jumio_decision *decision,
   return index < jumio_decision_reason_count(decision) ? &decision->reasons[index] : NULL;
 }
 
-const char *jumio_reason_get_rule(const jumio_reason *reason)
+const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text which)
 {
-  return reason != NULL ? reason->rule : NULL;
+  if (reason == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_REASON_TEXT_RULE:
+    return reason->rule;
+  case JUMIO_REASON_TEXT_CAPABILITY:
+    return reason->capability;
+  case JUMIO_REASON_TEXT_TYPE:
+    return reason->type;
+  case JUMIO_REASON_TEXT_LABEL:
+    return reason->label;
+  case JUMIO_REASON_TEXT_POINTER:
+    return reason->pointer;
+  default:
+    return NULL;
+  }
 }
 
 jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason)
@@ -102,24 +117,4 @@ jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason)
 jumio_reason_role jumio_reason_get_role(const jumio_reason *reason)
 {
   return reason != NULL ? reason->role : 0;
-}
-
-const char *jumio_reason_get_capability(const jumio_reason *reason)
-{
-  return reason != NULL ? reason->capability : NULL;
-}
-
-const char *jumio_reason_get_type(const jumio_reason *reason)
-{
-  return reason != NULL ? reason->type : NULL;
-}
-
-const char *jumio_reason_get_label(const jumio_reason *reason)
-{
-  return reason != NULL ? reason->label : NULL;
-}
-
-const char *jumio_reason_get_pointer(const jumio_reason *reason)
-{
-  return reason != NULL ? reason->pointer : NULL;
 }

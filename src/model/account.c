@@ -93,24 +93,9 @@ void jumio_account_free(jumio_account *account)
   jumio__mem_unref(mem);
 }
 
-const char *jumio_account_get_id(const jumio_account *account)
-{
-  return account != NULL ? account->id : NULL;
-}
-
-const char *jumio_account_get_workflow_execution_id(const jumio_account *account)
-{
-  return account != NULL ? account->execution_id : NULL;
-}
-
 static const jumio__value *at(const jumio_account *account, const char *path)
 {
   return account != NULL ? jumio__json_find(jumio__json_root(account->json), path) : NULL;
-}
-
-int64_t jumio_account_get_timestamp_unix_ms(const jumio_account *account)
-{
-  return jumio__read_time(at(account, "timestamp"));
 }
 
 /* An empty link or token is none. */
@@ -120,14 +105,27 @@ static const char *filled(const jumio__value *value)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-const char *jumio_account_get_web_href(const jumio_account *account)
+const char *jumio_account_get_text(const jumio_account *account, jumio_account_text which)
 {
-  return account != NULL && !account->link_refused ? filled(at(account, "web.href")) : NULL;
+  if (account == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_ACCOUNT_TEXT_ID:
+    return account->id;
+  case JUMIO_ACCOUNT_TEXT_EXECUTION_ID:
+    return account->execution_id;
+  case JUMIO_ACCOUNT_TEXT_WEB_HREF:
+    return account->link_refused ? NULL : filled(at(account, "web.href"));
+  case JUMIO_ACCOUNT_TEXT_SDK_TOKEN:
+    return filled(at(account, "sdk.token"));
+  default:
+    return NULL;
+  }
 }
 
-const char *jumio_account_get_sdk_token(const jumio_account *account)
+int64_t jumio_account_get_unix_ms(const jumio_account *account, jumio_account_time which)
 {
-  return filled(at(account, "sdk.token"));
+  return which == JUMIO_ACCOUNT_TIME_ANSWERED ? jumio__read_time(at(account, "timestamp")) : JUMIO_ABSENT;
 }
 
 const char *jumio_account_get_json(const jumio_account *account, size_t *out_len)

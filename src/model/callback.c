@@ -88,34 +88,29 @@ void jumio_callback_free(jumio_callback *callback)
   jumio__mem_unref(mem);
 }
 
-const char *jumio_callback_get_execution_id(const jumio_callback *callback)
+const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callback_text which)
 {
-  return callback != NULL ? callback->execution_id : NULL;
-}
-
-const char *jumio_callback_get_account_id(const jumio_callback *callback)
-{
-  return callback != NULL ? callback->account_id : NULL;
+  if (callback == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_CALLBACK_TEXT_EXECUTION_ID:
+    return callback->execution_id;
+  case JUMIO_CALLBACK_TEXT_ACCOUNT_ID:
+    return callback->account_id;
+  case JUMIO_CALLBACK_TEXT_STATUS:
+    return callback->status_text;
+  case JUMIO_CALLBACK_TEXT_USER_REFERENCE:
+    return callback->user_reference;
+  case JUMIO_CALLBACK_TEXT_DEFINITION_KEY:
+    return callback->definition_key;
+  default:
+    return NULL;
+  }
 }
 
 int32_t jumio_callback_get_status(const jumio_callback *callback)
 {
   return callback != NULL ? callback->status : JUMIO_EXECUTION_UNKNOWN;
-}
-
-const char *jumio_callback_get_status_text(const jumio_callback *callback)
-{
-  return callback != NULL ? callback->status_text : NULL;
-}
-
-const char *jumio_callback_get_user_reference(const jumio_callback *callback)
-{
-  return callback != NULL ? callback->user_reference : NULL;
-}
-
-const char *jumio_callback_get_definition_key(const jumio_callback *callback)
-{
-  return callback != NULL ? callback->definition_key : NULL;
 }
 
 int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback)

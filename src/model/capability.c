@@ -17,29 +17,27 @@ const jumio_capability *jumio_transaction_get_capability_at(const jumio_transact
   return index < jumio_transaction_capability_count(transaction) ? &transaction->capabilities[index] : NULL;
 }
 
-const char *jumio_capability_get_name(const jumio_capability *capability)
+const char *jumio_capability_get_word(const jumio_capability *capability, jumio_capability_word which)
 {
-  return capability != NULL ? capability->name : NULL;
-}
-
-const char *jumio_capability_get_id(const jumio_capability *capability)
-{
-  return capability != NULL ? jumio__json_text(jumio__json_member(capability->value, "id"), NULL) : NULL;
+  if (capability == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_WORD_NAME:
+    return capability->name;
+  case JUMIO_WORD_ID:
+    return jumio__json_text(jumio__json_member(capability->value, "id"), NULL);
+  case JUMIO_WORD_TYPE:
+    return capability->type_text;
+  case JUMIO_WORD_LABEL:
+    return capability->label;
+  default:
+    return NULL;
+  }
 }
 
 jumio_decision_type jumio_capability_get_type(const jumio_capability *capability)
 {
   return capability != NULL ? capability->type : JUMIO_TYPE_UNKNOWN;
-}
-
-const char *jumio_capability_get_type_text(const jumio_capability *capability)
-{
-  return capability != NULL ? capability->type_text : NULL;
-}
-
-const char *jumio_capability_get_label(const jumio_capability *capability)
-{
-  return capability != NULL ? capability->label : NULL;
 }
 
 typedef struct bounded_text {

@@ -21,24 +21,23 @@ static const char *filled(const char *text)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-const char *jumio_credential_get_id(const jumio_credential *credential)
+const char *jumio_credential_get_text(const jumio_credential *credential, jumio_credential_text which)
 {
-  return text_at(credential, "id");
+  switch (which) {
+  case JUMIO_CREDENTIAL_TEXT_ID:
+    return text_at(credential, "id");
+  case JUMIO_CREDENTIAL_TEXT_CATEGORY:
+    return text_at(credential, "category");
+  case JUMIO_CREDENTIAL_TEXT_LABEL:
+    return text_at(credential, "label");
+  default:
+    return NULL;
+  }
 }
 
 int32_t jumio_credential_get_category(const jumio_credential *credential)
 {
   return jumio__category(text_at(credential, "category"));
-}
-
-const char *jumio_credential_get_category_text(const jumio_credential *credential)
-{
-  return text_at(credential, "category");
-}
-
-const char *jumio_credential_get_label(const jumio_credential *credential)
-{
-  return text_at(credential, "label");
 }
 
 /* The text number `index` of allowedChannels, or NULL; *count gets how many there are up to there. */

@@ -8,24 +8,9 @@
 
 #define LIST_MAX 1024 /* most entries that are shown of a list that is searched from its beginning each time */
 
-const char *jumio_transaction_get_execution_id(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? transaction->execution_id : NULL;
-}
-
-const char *jumio_transaction_get_account_id(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? transaction->account_id : NULL;
-}
-
 int32_t jumio_transaction_get_status(const jumio_transaction *transaction)
 {
   return transaction != NULL ? transaction->status : JUMIO_EXECUTION_UNKNOWN;
-}
-
-const char *jumio_transaction_get_status_text(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? transaction->status_text : NULL;
 }
 
 static const char *text_at(const jumio__value *root, const char *path)
@@ -58,6 +43,12 @@ const char *jumio_transaction_get_text(const jumio_transaction *transaction, jum
     return text_at(transaction->root, "feedback.status");
   case JUMIO_TEXT_FEEDBACK_REASON:
     return text_at(transaction->root, "feedback.reason");
+  case JUMIO_TEXT_EXECUTION_ID:
+    return transaction->execution_id;
+  case JUMIO_TEXT_ACCOUNT_ID:
+    return transaction->account_id;
+  case JUMIO_TEXT_STATUS:
+    return transaction->status_text;
   default:
     return NULL;
   }
@@ -193,14 +184,11 @@ size_t jumio_transaction_credential_part_count(const jumio_transaction_credentia
   return bounded(jumio__json_count(parts_of(credential)));
 }
 
-const char *jumio_transaction_credential_get_part_classifier_at(const jumio_transaction_credential *credential, size_t index)
+const char *jumio_transaction_credential_get_part_text_at(const jumio_transaction_credential *credential, size_t index,
+                                                          jumio_part_text which)
 {
-  return part_text(credential, index, "classifier");
-}
-
-const char *jumio_transaction_credential_get_part_capture_type_at(const jumio_transaction_credential *credential, size_t index)
-{
-  return part_text(credential, index, "captureType");
+  const char *member = which == JUMIO_PART_TEXT_CLASSIFIER ? "classifier" : which == JUMIO_PART_TEXT_CAPTURE_TYPE ? "captureType" : NULL;
+  return member != NULL ? part_text(credential, index, member) : NULL;
 }
 
 int32_t jumio_transaction_credential_is_part_downloadable_at(const jumio_transaction_credential *credential, size_t index)

@@ -80,29 +80,27 @@ void jumio_workflow_execution_free(jumio_workflow_execution *execution)
   jumio__mem_unref(mem);
 }
 
-const char *jumio_workflow_execution_get_id(const jumio_workflow_execution *execution)
+const char *jumio_workflow_execution_get_text(const jumio_workflow_execution *execution, jumio_execution_text which)
 {
-  return execution != NULL ? execution->id : NULL;
-}
-
-const char *jumio_workflow_execution_get_account_id(const jumio_workflow_execution *execution)
-{
-  return execution != NULL ? execution->account_id : NULL;
-}
-
-const char *jumio_workflow_execution_get_definition_key(const jumio_workflow_execution *execution)
-{
-  return execution != NULL ? execution->definition_key : NULL;
+  if (execution == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_EXECUTION_TEXT_ID:
+    return execution->id;
+  case JUMIO_EXECUTION_TEXT_ACCOUNT_ID:
+    return execution->account_id;
+  case JUMIO_EXECUTION_TEXT_DEFINITION_KEY:
+    return execution->definition_key;
+  case JUMIO_EXECUTION_TEXT_STATUS:
+    return execution->status_text;
+  default:
+    return NULL;
+  }
 }
 
 jumio_execution_status jumio_workflow_execution_get_status(const jumio_workflow_execution *execution)
 {
   return execution != NULL ? execution->status : JUMIO_EXECUTION_UNKNOWN;
-}
-
-const char *jumio_workflow_execution_get_status_text(const jumio_workflow_execution *execution)
-{
-  return execution != NULL ? execution->status_text : NULL;
 }
 
 int32_t jumio_execution_status_is_final(jumio_execution_status status)

@@ -23,7 +23,7 @@ static jumio_result build(jumio_op *op, jumio_error **err)
 /* The account exists, so a link that leads elsewhere is no error of the call: it is withheld, and the log says so. */
 static void check_link(jumio_op *op)
 {
-  const char *link = jumio_account_get_web_href(op->account);
+  const char *link = jumio_account_get_text(op->account, JUMIO_ACCOUNT_TEXT_WEB_HREF);
   op->account->link_refused = link != NULL && !jumio__origin_is_link(&op->session->origins, link);
   if (!op->account->link_refused || !jumio__log_wants(&op->session->log, JUMIO_LOG_WARNING))
     return;

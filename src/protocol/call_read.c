@@ -24,7 +24,8 @@ static jumio_result read_status(jumio_op *op, jumio_error **err)
   jumio_workflow_execution *execution = NULL;
   jumio_result result = jumio__workflow_execution_read(op->mem, body->data, body->len, body->max, &execution, err);
   if (result == JUMIO_OK)
-    result = jumio__op_same_ids(op, jumio_workflow_execution_get_account_id(execution), jumio_workflow_execution_get_id(execution), err);
+    result = jumio__op_same_ids(op, jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ACCOUNT_ID),
+                                jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ID), err);
   if (result != JUMIO_OK) {
     jumio_workflow_execution_free(execution);
     return result;

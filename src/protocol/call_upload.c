@@ -84,7 +84,8 @@ static jumio_result take_address(jumio_op *op, const jumio__upload *upload, jumi
 {
   const char *url = jumio__credential_part_url(upload->credential, upload->part);
   const char *token = jumio__credential_token(upload->credential);
-  const char *ids[] = {upload->account->id, upload->account->execution_id, jumio_credential_get_id(upload->credential)};
+  const char *ids[] = {upload->account->id, upload->account->execution_id,
+                       jumio_credential_get_text(upload->credential, JUMIO_CREDENTIAL_TEXT_ID)};
   if (token == NULL || !jumio__all_of(token, strlen(token), "-._~+/="))
     return jumio__fail(err, op->mem, JUMIO_ERR_UNSUPPORTED, "the credential has no usable transaction token");
   jumio_result result = jumio__origin_check(&op->session->origins, JUMIO__ROLE_API, url, strlen(url), ids, 3, op->mem, err);

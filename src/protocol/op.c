@@ -374,7 +374,7 @@ static void fail_reading(jumio_op *op, jumio_result result, const jumio_error *c
                               .retry_after_ms = -1,
                               .attempts = op->attempts[op->purpose],
                               .delivery = delivery_of(op),
-                              .json_pointer = jumio_error_get_json_pointer(cause)};
+                              .json_pointer = jumio_error_get_text(cause, JUMIO_ERROR_TEXT_JSON_POINTER)};
   if (op->purpose == JUMIO__FOR_TOKEN && old_token_serves(op, result))
     return;
   if (doubt)

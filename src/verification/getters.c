@@ -59,14 +59,13 @@ jumio_document_status jumio_verification_get_document_status(const jumio_verific
   return verification != NULL ? jumio__documents_status(&verification->record) : JUMIO_DOCUMENTS_NONE;
 }
 
-int64_t jumio_verification_get_created_unix_ms(const jumio_verification *verification)
+int64_t jumio_verification_get_unix_ms(const jumio_verification *verification, jumio_verification_time which)
 {
-  return verification != NULL ? verification->record.created_ms : JUMIO_ABSENT;
-}
-
-int64_t jumio_verification_get_received_unix_ms(const jumio_verification *verification)
-{
-  return verification != NULL ? verification->record.received_ms : JUMIO_ABSENT;
+  if (verification == NULL)
+    return JUMIO_ABSENT;
+  return which == JUMIO_VERIFICATION_TIME_CREATED    ? verification->record.created_ms
+         : which == JUMIO_VERIFICATION_TIME_RECEIVED ? verification->record.received_ms
+                                                     : JUMIO_ABSENT;
 }
 
 int64_t jumio_verification_get_risk_score_x100(const jumio_verification *verification)
@@ -94,22 +93,21 @@ static const jumio__document *document_at(const jumio_verification *verification
   return index < jumio_verification_document_count(verification) ? &verification->record.documents[index] : NULL;
 }
 
-const char *jumio_verification_get_document_credential_id_at(const jumio_verification *verification, size_t index)
+const char *jumio_verification_get_document_text_at(const jumio_verification *verification, size_t index, jumio_document_text which)
 {
   const jumio__document *document = document_at(verification, index);
-  return document != NULL ? document->credential_id : NULL;
-}
-
-const char *jumio_verification_get_document_category_at(const jumio_verification *verification, size_t index)
-{
-  const jumio__document *document = document_at(verification, index);
-  return document != NULL ? document->category : NULL;
-}
-
-const char *jumio_verification_get_document_classifier_at(const jumio_verification *verification, size_t index)
-{
-  const jumio__document *document = document_at(verification, index);
-  return document != NULL ? document->classifier : NULL;
+  if (document == NULL)
+    return NULL;
+  switch (which) {
+  case JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID:
+    return document->credential_id;
+  case JUMIO_DOCUMENT_TEXT_CATEGORY:
+    return document->category;
+  case JUMIO_DOCUMENT_TEXT_CLASSIFIER:
+    return document->classifier;
+  default:
+    return NULL;
+  }
 }
 
 jumio_document_state jumio_verification_get_document_state_at(const jumio_verification *verification, size_t index)

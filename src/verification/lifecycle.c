@@ -44,7 +44,7 @@ void jumio__step_prepare(jumio__record *record, const jumio__step *step, const c
  * can grant, no token) leaves the intent prepared for another try. */
 static bool is_refusal(jumio_result result, const jumio_error *error)
 {
-  return result == JUMIO_ERR_REQUEST_REFUSED && jumio_error_get_delivery(error) == JUMIO_DELIVERY_ANSWERED;
+  return result == JUMIO_ERR_REQUEST_REFUSED && jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY) == JUMIO_DELIVERY_ANSWERED;
 }
 
 /* The create has checked that it is a UUID. */
@@ -59,9 +59,9 @@ void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result
   record->lease_ms = JUMIO_ABSENT;
   if (result == JUMIO_OK) {
     record->processing = JUMIO_PROCESSING_WAITING;
-    record->account_id = canonical(jumio_account_get_id(account), step->account_id);
-    record->execution_id = canonical(jumio_account_get_workflow_execution_id(account), step->execution_id);
-    record->link = keep_link ? jumio_account_get_web_href(account) : NULL;
+    record->account_id = canonical(jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_ID), step->account_id);
+    record->execution_id = canonical(jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_EXECUTION_ID), step->execution_id);
+    record->link = keep_link ? jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_WEB_HREF) : NULL;
   } else if (result == JUMIO_ERR_OUTCOME_UNKNOWN) {
     record->processing = JUMIO_PROCESSING_OUTCOME_UNKNOWN;
   } else {
@@ -71,7 +71,7 @@ void jumio__step_answered(jumio__record *record, jumio__step *step, jumio_result
 
 void jumio__step_status(jumio__record *record, const jumio_workflow_execution *execution, jumio_processing_status before)
 {
-  record->execution_status = jumio_workflow_execution_get_status_text(execution);
+  record->execution_status = jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_STATUS);
   if (record->processing == before)
     record->processing = JUMIO_PROCESSING_WAITING; /* the hint, if there was one, is used up */
 }
@@ -90,8 +90,10 @@ static void take_reasons(jumio__record *record, jumio__step *step, const jumio_d
     const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
     char *text = step->reasons[i];
     int len =
-        snprintf(text, JUMIO__REASON_MAX, "%s %s %s/%s %s", jumio_reason_get_rule(reason), or_dash(jumio_reason_get_capability(reason)),
-                 or_dash(jumio_reason_get_type(reason)), or_dash(jumio_reason_get_label(reason)), jumio_reason_get_pointer(reason));
+        snprintf(text, JUMIO__REASON_MAX, "%s %s %s/%s %s", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE),
+                 or_dash(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY)),
+                 or_dash(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE)),
+                 or_dash(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL)), jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER));
     size_t end = len < JUMIO__REASON_MAX ? (size_t)len : JUMIO__REASON_MAX - 1;
     while (end > 0 && !jumio__utf8_valid(text, end))
       end--; /* a cut may have split a character */
@@ -116,7 +118,7 @@ static void list_documents(jumio__record *record, const jumio_transaction *trans
     const jumio_transaction_credential *credential = jumio_transaction_get_credential_at(transaction, c);
     const char *id = jumio_transaction_credential_get_text(credential, JUMIO_CREDENTIAL_TEXT_ID);
     for (size_t p = 0; p < jumio_transaction_credential_part_count(credential); p++) {
-      const char *classifier = jumio_transaction_credential_get_part_classifier_at(credential, p);
+      const char *classifier = jumio_transaction_credential_get_part_text_at(credential, p, JUMIO_PART_TEXT_CLASSIFIER);
       if (record->document_count == JUMIO__RECORD_DOCUMENTS || !jumio__document_is_addressable(id, classifier) ||
           !jumio_transaction_credential_is_part_downloadable_at(credential, p))
         continue;

@@ -28,11 +28,12 @@ class Failure(Exception):
         self.code, self.outs = code, outs
         self.name = library.jumio_result_name(code).decode()
         self.detailed = bool(error)
-        for getter in ("action", "http_status", "retry_after_ms", "attempts", "delivery", "source"):
-            setattr(self, getter, getattr(library, "jumio_error_get_" + getter)(error))
-        for getter in ("message", "server_title", "json_pointer"):
-            text = getattr(library, "jumio_error_get_" + getter)(error)
-            setattr(self, getter, None if text is None else text.decode())
+        self.action = library.jumio_error_get_action(error)
+        self.message = library.text("jumio_error_get_message", error)
+        for which, number in enumerate(("http_status", "retry_after_ms", "attempts", "delivery", "source"), 1):
+            setattr(self, number, library.jumio_error_get_int64(error, which))
+        for which, words in enumerate(("server_title", "json_pointer"), 1):
+            setattr(self, words, library.text("jumio_error_get_text", error, which))
         own_code = library.jumio_error_get_code(error)
         library.jumio_error_free(error)
         super().__init__(f"{function}: {self.name}: {self.message}")

@@ -80,10 +80,10 @@ class Case(unittest.TestCase):
         call("jumio_config_set_credentials", config, CLIENT_ID, secret)
         call("jumio_config_set_user_agent", config, AGENT)
         call("jumio_config_set_clock", config, binding.clock_table(), binding.register(clock or self.clock), binding.destroy)
-        self.library.jumio_config_set_pacing(config, pacing)
-        self.library.jumio_config_set_keep_links(config, keep_links)
+        call("jumio_config_set_switch", config, K.JUMIO_SWITCH_PACING, pacing)
+        call("jumio_config_set_switch", config, K.JUMIO_SWITCH_KEEP_LINKS, keep_links)
         if ca_file:
-            call("jumio_config_set_ca_file", config, ca_file)
+            call("jumio_config_set_option", config, K.JUMIO_OPTION_CA_FILE, ca_file)
         if transport:
             call("jumio_config_set_http", config, binding.http_table(), binding.register(transport), binding.destroy, flags)
         if store == "memory":
@@ -137,7 +137,7 @@ class Case(unittest.TestCase):
         self.library.call("jumio_workflow_execution_finalize", client, account, deadline_ms, cancel)
 
     def ids(self, account):
-        return self.library.text("jumio_account_get_id", account), self.library.text("jumio_account_get_workflow_execution_id", account)
+        return self.library.text("jumio_account_get_text", account, K.JUMIO_ACCOUNT_TEXT_ID), self.library.text("jumio_account_get_text", account, K.JUMIO_ACCOUNT_TEXT_EXECUTION_ID)
 
     def status(self, client, account, deadline_ms=DEADLINE_DEFAULT, cancel=None):
         return self.library.call("jumio_workflow_execution_fetch", client, *self.ids(account), deadline_ms, cancel)

@@ -16,7 +16,7 @@ HUGE = NTS - 1
 MAKERS = {"jumio_config_new", "jumio_cancel_new", "jumio_account_request_new", "jumio_policy_new", "jumio_storage_terms_new",
           "jumio_storage_reply_new"}
 # Answers to a missing object that are neither 0 nor absent.
-ANSWERS = {"jumio_error_get_retry_after_ms": -1, "jumio_op_step": 3, "jumio_error_get_message": b"",
+ANSWERS = {"jumio_op_step": 3, "jumio_error_get_message": b"",
            "jumio_http_request_get_timeout_ms": 1, "jumio_http_request_get_connect_timeout_ms": 1}
 NEVER_NULL = {"jumio_version", "jumio_decision_get_ruleset_version", "jumio_result_name", "jumio_result_meaning", "jumio_idv_status_name"}
 REFUSALS = {"jumio_op_get_result": "JUMIO_ERR_STATE"}  # of no object; all others say ARGUMENT
@@ -143,13 +143,18 @@ class NothingTest(case.Case):
             for function, parent in (("jumio_account_get_credential_at", account), ("jumio_credential_get_channel_at", credential),
                                      ("jumio_transaction_get_credential_at", transaction), ("jumio_transaction_get_capability_at", transaction),
                                      ("jumio_transaction_get_child_id_at", transaction), ("jumio_decision_get_reason_at", decision),
-                                     ("jumio_transaction_credential_get_part_classifier_at", read),
                                      ("jumio_capability_get_credential_id_at", capability)):
                 self.assertIsNone(getattr(self.library, function)(parent, index), function)
+            self.assertIsNone(self.library.jumio_transaction_credential_get_part_text_at(read, index, K.JUMIO_PART_TEXT_CLASSIFIER))
         for which in (-1, 0, 1000, 2**31 - 1, -(2**31)):
-            self.assertIsNone(self.library.jumio_transaction_get_text(transaction, which))
-            self.assertIsNone(self.library.jumio_transaction_credential_get_text(read, which))
+            for function, parent in (("jumio_account_get_text", account), ("jumio_credential_get_text", credential),
+                                     ("jumio_transaction_get_text", transaction), ("jumio_transaction_credential_get_text", read),
+                                     ("jumio_capability_get_word", capability),
+                                     ("jumio_reason_get_text", self.library.jumio_decision_get_reason_at(decision, 0))):
+                self.assertIsNone(getattr(self.library, function)(parent, which), function)
+            self.assertIsNone(self.library.jumio_transaction_credential_get_part_text_at(read, 0, which))
             self.assertEqual(self.library.jumio_transaction_get_unix_ms(transaction, which), ABSENT)
+            self.assertEqual(self.library.jumio_account_get_unix_ms(account, which), ABSENT)
             self.assertEqual(self.library.jumio_credential_has_part(credential, which), 0)
 
 

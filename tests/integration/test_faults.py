@@ -29,7 +29,7 @@ class Faults(case.Case):
         self.upload_all(client, self.finished)
         self.finalize(client, self.finished)
         self.simulator.advance(5000)
-        self.part = self.library.text("jumio_credential_get_id", self.credentials(self.finished)[K.JUMIO_CATEGORY_SELFIE])
+        self.part = self.library.text("jumio_credential_get_text", self.credentials(self.finished)[K.JUMIO_CATEGORY_SELFIE], K.JUMIO_CREDENTIAL_TEXT_ID)
         self.seen = len(self.simulator.ledger())
 
     def set_faults(self, *faults):
@@ -447,7 +447,7 @@ class ConcurrencyTest(Faults):
         def run():
             for _ in range(10):
                 try:
-                    good.append(self.library.text("jumio_workflow_execution_get_id", self.run_call("status", 60000, client)))
+                    good.append(self.library.text("jumio_workflow_execution_get_text", self.run_call("status", 60000, client), K.JUMIO_EXECUTION_TEXT_ID))
                 except Failure as failure:
                     bad.append(failure.name)
 

@@ -39,7 +39,7 @@ class AllocatorTest(case.Case):
         heap = Heap()
         execution = self.walk(heap)
         self.assertGreater(len(heap.live), 0)  # the answer outlives client and allocator handle
-        self.assertEqual(self.library.text("jumio_workflow_execution_get_id", execution), EXECUTION)
+        self.assertEqual(self.library.text("jumio_workflow_execution_get_text", execution, K.JUMIO_EXECUTION_TEXT_ID), EXECUTION)
         execution.close()
         self.assertEqual((heap.live, heap.wrong), ({}, 0))
 
@@ -162,7 +162,7 @@ class CallbackTest(case.Case):
         self.upload_all(client, account)
         self.finalize(client, account)
         self.simulator.advance(5000)
-        credential = self.library.text("jumio_credential_get_id", self.credentials(account)[K.JUMIO_CATEGORY_ID])
+        credential = self.library.text("jumio_credential_get_text", self.credentials(account)[K.JUMIO_CATEGORY_ID], K.JUMIO_CREDENTIAL_TEXT_ID)
 
         class Bad:
             def write(self, data):
@@ -259,8 +259,8 @@ class LifetimeTest(case.Case):
 
     def look_at(self, snapshots):
         account, execution, transaction, decision = snapshots
-        self.assertEqual(self.ids(account)[1], self.library.text("jumio_workflow_execution_get_id", execution))
-        self.assertEqual(self.ids(account)[0], self.library.text("jumio_transaction_get_account_id", transaction))
+        self.assertEqual(self.ids(account)[1], self.library.text("jumio_workflow_execution_get_text", execution, K.JUMIO_EXECUTION_TEXT_ID))
+        self.assertEqual(self.ids(account)[0], self.library.text("jumio_transaction_get_text", transaction, K.JUMIO_TEXT_ACCOUNT_ID))
         self.assertEqual(self.library.jumio_decision_get_status(decision), K.JUMIO_IDV_PASSED)
         self.assertIn('"capabilities"', self.library.call("jumio_transaction_dup_json", transaction)[0])
 
@@ -311,7 +311,7 @@ class LifetimeTest(case.Case):
         def read():
             for _ in range(300):
                 capability = self.library.jumio_transaction_get_capability_at(transaction, 0)
-                assert self.library.text("jumio_capability_get_label", capability) == "BLURRED"
+                assert self.library.text("jumio_capability_get_word", capability, K.JUMIO_WORD_LABEL) == "BLURRED"
                 assert self.library.jumio_decision_get_status(self.decision(transaction)) == K.JUMIO_IDV_INCOMPLETE
 
         run_in_threads([read] * 4)
@@ -358,7 +358,7 @@ class OperationTest(case.Case):
         self.assertEqual(library.jumio_decision_get_status(self.decision(self.take(op, "transaction"))), K.JUMIO_IDV_PASSED)
         sink = plugins.Sink()
         number = binding.register(sink)
-        credential = library.text("jumio_credential_get_id", self.credentials(account)[K.JUMIO_CATEGORY_SELFIE])
+        credential = library.text("jumio_credential_get_text", self.credentials(account)[K.JUMIO_CATEGORY_SELFIE], K.JUMIO_CREDENTIAL_TEXT_ID)
         self.drive(call("jumio_op_part_fetch", client, ids[0], credential, "FACE", binding.part_write, number, 60000), transport)
         del binding.plugins[number]
         self.assertEqual(sink.data, self.pictures["selfie.jpg"])

@@ -73,7 +73,7 @@ class Outcome:
     def download(self, client, account, category=K.JUMIO_CATEGORY_SELFIE, classifier="FACE"):
         sink = plugins.Sink()
         number = binding.register(sink)
-        credential = self.library.text("jumio_credential_get_id", self.credentials(account)[category])
+        credential = self.library.text("jumio_credential_get_text", self.credentials(account)[category], K.JUMIO_CREDENTIAL_TEXT_ID)
         try:
             self.library.call("jumio_part_fetch", client, self.ids(account)[0], credential, classifier, binding.part_write, number, -1, None)
         finally:
@@ -153,7 +153,7 @@ class FlowTest(Outcome, case.Case):
             try:
                 for _ in range(20):
                     execution = self.status(client, account)
-                    assert self.library.text("jumio_workflow_execution_get_id", execution) == self.ids(account)[1]
+                    assert self.library.text("jumio_workflow_execution_get_text", execution, K.JUMIO_EXECUTION_TEXT_ID) == self.ids(account)[1]
             except BaseException as problem:  # pylint: disable=broad-except
                 problems.append(problem)
 

@@ -138,7 +138,7 @@ class CreateTest(Killing):
 
     def wall_of_the_child(self):
         """It ran on the system's clock: the record says when."""
-        return self.library.jumio_verification_get_created_unix_ms(self.load(self.host(), kill_child.ID))
+        return self.library.jumio_verification_get_unix_ms(self.load(self.host(), kill_child.ID), K.JUMIO_VERIFICATION_TIME_CREATED)
 
     def test_kill__twice_in_a_row(self):
         """Killed, restarted with the same id, killed again at every turn: still at most one request."""

@@ -100,8 +100,8 @@ class WholeTest(Verifying):
         verification, account = self.begin(client, self.request(callback=self.receiver.url))
         self.assertEqual(self.told(verification), ("WAITING", "Pending"))
         self.assertEqual((self.text(verification, "account_id"), self.text(verification, "scan_reference")), self.ids(account))
-        self.assertEqual(library.jumio_verification_get_created_unix_ms(verification), created)
-        self.assertEqual(library.jumio_verification_get_received_unix_ms(verification), ABSENT)
+        self.assertEqual(library.jumio_verification_get_unix_ms(verification, K.JUMIO_VERIFICATION_TIME_CREATED), created)
+        self.assertEqual(library.jumio_verification_get_unix_ms(verification, K.JUMIO_VERIFICATION_TIME_RECEIVED), ABSENT)
         self.assertIsNone(self.text(verification, "id_task"))
         self.assertEqual(self.told(self.refresh(client)), ("WAITING", "Pending"))
         self.upload_and_finish(client, account)
@@ -113,7 +113,7 @@ class WholeTest(Verifying):
         verification = self.refresh(client)
         self.assertEqual(self.told(verification), ("DONE", "Passed"))
         self.assertEqual(library.jumio_verification_is_final(verification), 1)
-        self.assertEqual(library.jumio_verification_get_received_unix_ms(verification), self.clock.wall_ms)
+        self.assertEqual(library.jumio_verification_get_unix_ms(verification, K.JUMIO_VERIFICATION_TIME_RECEIVED), self.clock.wall_ms)
         self.assertEqual(library.jumio_verification_get_risk_score_x100(verification), 0)
         self.assertEqual(self.text(verification, "decision_type"), "PASSED")
         self.fetch_documents(client, verification)
@@ -127,7 +127,7 @@ class WholeTest(Verifying):
         for i in range(count):
             sink = plugins.Sink()
             kind = self.document(client, i, sink)
-            found[library.text("jumio_verification_get_document_classifier_at", verification, i)] = kind, sink.data
+            found[library.text("jumio_verification_get_document_text_at", verification, i, K.JUMIO_DOCUMENT_TEXT_CLASSIFIER)] = kind, sink.data
         expected = {"FRONT": (K.JUMIO_MEDIA_JPEG, "id-front.jpg"), "BACK": (K.JUMIO_MEDIA_PNG, "id-back.png"), "FACE": (K.JUMIO_MEDIA_JPEG, "selfie.jpg")}
         self.assertEqual(found, {part: (kind, self.pictures[name]) for part, (kind, name) in expected.items()})
         self.assertEqual(library.jumio_verification_get_document_status(self.load(client)), K.JUMIO_DOCUMENTS_FETCHED)
@@ -174,7 +174,7 @@ class WholeTest(Verifying):
             store = plugins.Store(self.library)
             client = self.client(store=store, keep_links=keep)
             verification, account = self.begin(client, identifier=f"keep-{keep}")
-            href = self.library.text("jumio_account_get_web_href", account)
+            href = self.library.text("jumio_account_get_text", account, K.JUMIO_ACCOUNT_TEXT_WEB_HREF)
             self.assertIn("authorizationToken", href)
             self.assertEqual(self.text(verification, "id_task"), href if keep else None)
             self.assertEqual(self.text(self.load(client, f"keep-{keep}"), "id_task"), href if keep else None)

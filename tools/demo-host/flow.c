@@ -41,7 +41,7 @@ static jumio_result configure(jumio_config *config, const demo_options *options,
     result = jumio_config_set_user_agent(config, "Demo Bank Onboarding/1.0", JUMIO_NTS, err);
   if (result == JUMIO_OK)
     result = jumio_sqlite_store_attach(config, options->store, JUMIO_NTS, err);
-  jumio_config_set_keep_links(config, 1); /* the table shows them, without their tokens */
+  jumio_config_set_switch(config, JUMIO_SWITCH_KEEP_LINKS, 1, NULL); /* the table shows them, without their tokens */
   return result;
 }
 
@@ -136,7 +136,8 @@ bool demo_create(jumio_client *client, const demo_options *options, const demo_r
     result = upload(client, options, one, account, &error);
   if (result != JUMIO_OK)
     done = demo_fail(one->name, result, error);
-  else if (one->way == DEMO_LINK && !demo_person_completes(options->endpoint, jumio_account_get_workflow_execution_id(account)))
+  else if (one->way == DEMO_LINK &&
+           !demo_person_completes(options->endpoint, jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_EXECUTION_ID)))
     done = demo_fail(one->name, JUMIO_ERR_NETWORK, NULL);
   jumio_account_free(account);
   jumio_verification_free(verification);

@@ -36,7 +36,7 @@ static void documents_of(const jumio_verification *verification, char out[64])
     return;
   for (size_t i = 0; i < jumio_verification_document_count(verification) && used < 40; i++)
     used += (size_t)snprintf(out + used, 64 - used, "%s%.20s", i > 0 ? " " : "",
-                             jumio_verification_get_document_classifier_at(verification, i));
+                             jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CLASSIFIER));
   if (used > 16)
     snprintf(out, 64, "%zu documents", jumio_verification_document_count(verification));
 }
@@ -106,8 +106,8 @@ static void print_row(const jumio_verification *verification)
   char created[32], received[32], link[LINK_WIDTH + 1], documents[64];
   const char *scan = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE);
   const char *created_time, *received_time;
-  time_parts(jumio_verification_get_created_unix_ms(verification), created, &created_time);
-  time_parts(jumio_verification_get_received_unix_ms(verification), received, &received_time);
+  time_parts(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED), created, &created_time);
+  time_parts(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED), received, &received_time);
   link_without_token(jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_ID_TASK), link);
   documents_of(verification, documents);
   printf(ROW, jumio_idv_status_name(jumio_verification_get_status(verification)), created_time, received_time, link,
@@ -136,7 +136,7 @@ bool demo_table(jumio_client *client)
     if (result != JUMIO_OK)
       return demo_fail(demo_cases[i].name, result, error);
     if (i == 0) {
-      time_parts(jumio_verification_get_created_unix_ms(verification), day, &time_of_day);
+      time_parts(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED), day, &time_of_day);
       printf("%zu verifications in the store; times are UTC of %s\n\n", demo_case_count, day);
       printf(ROW, "Status", "Created", "Received", "ID Task", "Scan Reference", "Linked Documents");
     }

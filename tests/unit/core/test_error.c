@@ -68,13 +68,13 @@ static void test_error__getters_tell_the_facts(void **state)
   assert_int_equal(jumio_error_get_code(err), JUMIO_ERR_RATE_LIMITED);
   assert_string_equal(jumio_error_get_message(err), "refused after 3");
   assert_int_equal(jumio_error_get_action(err), JUMIO_ACTION_RETRY_LATER);
-  assert_int_equal(jumio_error_get_http_status(err), 429);
-  assert_int_equal(jumio_error_get_retry_after_ms(err), 2500);
-  assert_int_equal(jumio_error_get_attempts(err), 3);
-  assert_int_equal(jumio_error_get_delivery(err), JUMIO_DELIVERY_ANSWERED);
-  assert_int_equal(jumio_error_get_source(err), 28);
-  assert_string_equal(jumio_error_get_server_title(err), "Too many requests");
-  assert_string_equal(jumio_error_get_json_pointer(err), "/account/id");
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_HTTP_STATUS), 429);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_RETRY_AFTER_MS), 2500);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_ATTEMPTS), 3);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_ANSWERED);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_SOURCE), 28);
+  assert_string_equal(jumio_error_get_text(err, JUMIO_ERROR_TEXT_SERVER_TITLE), "Too many requests");
+  assert_string_equal(jumio_error_get_text(err, JUMIO_ERROR_TEXT_JSON_POINTER), "/account/id");
   jumio_error_free(err);
 }
 
@@ -83,13 +83,13 @@ static void test_error__absent_facts_have_neutral_values(void **state)
   jumio_error *err;
   (void)state;
   jumio__fail(&err, NULL, JUMIO_ERR_ARGUMENT, "x");
-  assert_int_equal(jumio_error_get_http_status(err), 0);
-  assert_int_equal(jumio_error_get_retry_after_ms(err), -1);
-  assert_int_equal(jumio_error_get_attempts(err), 0);
-  assert_int_equal(jumio_error_get_delivery(err), JUMIO_DELIVERY_UNKNOWN);
-  assert_int_equal(jumio_error_get_source(err), 0);
-  assert_null(jumio_error_get_server_title(err));
-  assert_null(jumio_error_get_json_pointer(err));
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_HTTP_STATUS), 0);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_RETRY_AFTER_MS), -1);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_ATTEMPTS), 0);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_UNKNOWN);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_SOURCE), 0);
+  assert_null(jumio_error_get_text(err, JUMIO_ERROR_TEXT_SERVER_TITLE));
+  assert_null(jumio_error_get_text(err, JUMIO_ERROR_TEXT_JSON_POINTER));
   jumio_error_free(err);
 }
 
@@ -99,13 +99,13 @@ static void test_error__null_is_a_success(void **state)
   assert_int_equal(jumio_error_get_code(NULL), JUMIO_OK);
   assert_string_equal(jumio_error_get_message(NULL), "");
   assert_int_equal(jumio_error_get_action(NULL), JUMIO_ACTION_NONE);
-  assert_int_equal(jumio_error_get_http_status(NULL), 0);
-  assert_int_equal(jumio_error_get_retry_after_ms(NULL), -1);
-  assert_int_equal(jumio_error_get_attempts(NULL), 0);
-  assert_int_equal(jumio_error_get_delivery(NULL), JUMIO_DELIVERY_UNKNOWN);
-  assert_int_equal(jumio_error_get_source(NULL), 0);
-  assert_null(jumio_error_get_server_title(NULL));
-  assert_null(jumio_error_get_json_pointer(NULL));
+  assert_int_equal(jumio_error_get_int64(NULL, JUMIO_ERROR_HTTP_STATUS), 0);
+  assert_int_equal(jumio_error_get_int64(NULL, JUMIO_ERROR_RETRY_AFTER_MS), -1);
+  assert_int_equal(jumio_error_get_int64(NULL, JUMIO_ERROR_ATTEMPTS), 0);
+  assert_int_equal(jumio_error_get_int64(NULL, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_UNKNOWN);
+  assert_int_equal(jumio_error_get_int64(NULL, JUMIO_ERROR_SOURCE), 0);
+  assert_null(jumio_error_get_text(NULL, JUMIO_ERROR_TEXT_SERVER_TITLE));
+  assert_null(jumio_error_get_text(NULL, JUMIO_ERROR_TEXT_JSON_POINTER));
   jumio_error_free(NULL);
 }
 
@@ -119,11 +119,11 @@ static void test_error__server_text_is_made_harmless_and_cut(void **state)
   title[sizeof title - 1] = '\0';
   const jumio__error_facts facts = {.retry_after_ms = -1, .server_title = title, .json_pointer = "/a\nb"};
   jumio__fail_with(&err, NULL, JUMIO_ERR_SERVER, &facts, "line\nbreak\t\x1B[0m\x7F");
-  const char *shown = jumio_error_get_server_title(err);
+  const char *shown = jumio_error_get_text(err, JUMIO_ERROR_TEXT_SERVER_TITLE);
   assert_int_equal(strlen(shown), 120);
   assert_memory_equal(shown, "?[31m??????", 11);
   assert_true(jumio__printable(shown, 120));
-  assert_string_equal(jumio_error_get_json_pointer(err), "/a?b");
+  assert_string_equal(jumio_error_get_text(err, JUMIO_ERROR_TEXT_JSON_POINTER), "/a?b");
   assert_string_equal(jumio_error_get_message(err), "line?break??[0m?");
   jumio_error_free(err);
 }
@@ -189,8 +189,8 @@ static void test_error__copy_is_independent(void **state)
   assert_int_equal(jumio__error_copy(&copy, alloc.handle, from), JUMIO_ERR_SERVER);
   jumio_error_free(from);
   assert_string_equal(jumio_error_get_message(copy), "text");
-  assert_int_equal(jumio_error_get_http_status(copy), 503);
-  assert_int_equal(jumio_error_get_delivery(copy), JUMIO_DELIVERY_MAYBE_SENT);
+  assert_int_equal(jumio_error_get_int64(copy, JUMIO_ERROR_HTTP_STATUS), 503);
+  assert_int_equal(jumio_error_get_int64(copy, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_MAYBE_SENT);
   jumio_error_free(copy);
   failing_alloc_end(&alloc);
 
@@ -214,7 +214,7 @@ static void test_error__no_memory_for_the_error_is_an_immortal_one(void **state)
   assert_int_equal(jumio__fail(&err, alloc.handle, JUMIO_ERR_TLS, "x"), JUMIO_ERR_TLS);
   assert_int_equal(jumio_error_get_code(err), JUMIO_ERR_OUT_OF_MEMORY);
   assert_string_equal(jumio_error_get_message(err), "no memory");
-  assert_int_equal(jumio_error_get_retry_after_ms(err), -1);
+  assert_int_equal(jumio_error_get_int64(err, JUMIO_ERROR_RETRY_AFTER_MS), -1);
   jumio_error_free(err);
   jumio_error_free(err);
   jumio__fail(&from, NULL, JUMIO_ERR_STATE, "x");

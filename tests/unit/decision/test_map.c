@@ -122,7 +122,7 @@ static void test_map__errors_are_no_status(void **state)
     jumio_error *error = NULL;
     assert_int_equal(jumio_decision_map_json(NULL, bodies[i], JUMIO_NTS, NULL, &decision, &error), JUMIO_ERR_NOT_A_TRANSACTION);
     assert_null(decision);
-    assert_string_equal(jumio_error_get_json_pointer(error), "/workflow/status");
+    assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER), "/workflow/status");
     jumio_error_free(error);
   }
 }

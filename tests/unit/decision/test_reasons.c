@@ -25,18 +25,18 @@ static void expect_reason(const jumio_decision *decision, size_t index, const ch
 {
   const jumio_reason *reason = jumio_decision_get_reason_at(decision, index);
   assert_non_null(reason);
-  assert_string_equal(jumio_reason_get_rule(reason), rule);
+  assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE), rule);
   assert_int_equal(jumio_reason_get_class(reason), class);
   assert_int_equal(jumio_reason_get_role(reason), role);
-  assert_string_equal(jumio_reason_get_pointer(reason), pointer);
+  assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER), pointer);
   if (type == NULL)
-    assert_null(jumio_reason_get_type(reason));
+    assert_null(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE));
   else
-    assert_string_equal(jumio_reason_get_type(reason), type);
+    assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE), type);
   if (label == NULL)
-    assert_null(jumio_reason_get_label(reason));
+    assert_null(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL));
   else
-    assert_string_equal(jumio_reason_get_label(reason), label);
+    assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL), label);
 }
 
 static void test_reasons__decided_first_then_by_weight(void **state)
@@ -63,8 +63,8 @@ static void test_reasons__decided_first_then_by_weight(void **state)
                 "/capabilities/usability/0/decision/details/label");
   expect_reason(d, 7, "usability.passed.OK", JUMIO_EVIDENCE_OK, JUMIO_ROLE_OVERRULED, "PASSED", "OK",
                 "/capabilities/usability/2/decision/details/label");
-  assert_string_equal(jumio_reason_get_capability(jumio_decision_get_reason_at(d, 0)), "imageChecks");
-  assert_null(jumio_reason_get_capability(jumio_decision_get_reason_at(d, 4)));
+  assert_string_equal(jumio_reason_get_text(jumio_decision_get_reason_at(d, 0), JUMIO_REASON_TEXT_CAPABILITY), "imageChecks");
+  assert_null(jumio_reason_get_text(jumio_decision_get_reason_at(d, 4), JUMIO_REASON_TEXT_CAPABILITY));
   assert_null(jumio_decision_get_reason_at(d, 9));
   jumio_decision_free(d);
 }
@@ -107,7 +107,7 @@ static void test_reasons__of_the_transaction_itself(void **state)
   gap.no_decision = true;
   d = map_body(&gap);
   expect_reason(d, 0, "required.missing", JUMIO_EVIDENCE_INCOMPLETE, JUMIO_ROLE_DECIDED, NULL, NULL, "/capabilities/liveness");
-  assert_string_equal(jumio_reason_get_capability(jumio_decision_get_reason_at(d, 0)), "liveness");
+  assert_string_equal(jumio_reason_get_text(jumio_decision_get_reason_at(d, 0), JUMIO_REASON_TEXT_CAPABILITY), "liveness");
   expect_reason(d, 1, "transaction.no_decision", JUMIO_EVIDENCE_SYMPTOM, JUMIO_ROLE_OVERRULED, NULL, NULL, "/decision");
   jumio_decision_free(d);
 }
@@ -187,17 +187,17 @@ static void test_reasons__names_are_escaped_and_bounded(void **state)
   size_t count = jumio_decision_reason_count(d), seen = 0;
   for (size_t i = 0; i < count; i++) {
     const jumio_reason *reason = jumio_decision_get_reason_at(d, i);
-    const char *pointer = jumio_reason_get_pointer(reason);
+    const char *pointer = jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER);
     if (strcmp(pointer, "/capabilities/a~1b~0c/0/decision/details/label") == 0) {
-      assert_int_equal(strlen(jumio_reason_get_label(reason)), 119); /* no character is cut in two */
+      assert_int_equal(strlen(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL)), 119); /* no character is cut in two */
       seen |= 1;
     } else if (strcmp(pointer, "/capabilities/a~1b~0c/10/decision/type") == 0) {
-      assert_string_equal(jumio_reason_get_label(reason), cut);
-      assert_string_equal(jumio_reason_get_type(reason), cut);
-      assert_string_equal(jumio_reason_get_capability(reason), "a/b~c");
+      assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL), cut);
+      assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE), cut);
+      assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY), "a/b~c");
       seen |= 2;
     } else if (strcmp(pointer, "/capabilities") == 0) {
-      assert_int_equal(strlen(jumio_reason_get_capability(reason)), 120);
+      assert_int_equal(strlen(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY)), 120);
       seen |= 4;
     }
   }
@@ -287,7 +287,7 @@ static void test_reasons__one_allocation(void **state)
   assert_int_equal(jumio_decision_map(t, NULL, &d, NULL), JUMIO_OK);
   assert_int_equal(memory.made, before + 1);
   jumio_transaction_free(t); /* the decision lives on */
-  assert_string_equal(jumio_reason_get_rule(jumio_decision_get_reason_at(d, 0)), "usability.passed.OK");
+  assert_string_equal(jumio_reason_get_text(jumio_decision_get_reason_at(d, 0), JUMIO_REASON_TEXT_RULE), "usability.passed.OK");
   jumio_decision_free(d);
   free(json);
   failing_alloc_end(&memory);
@@ -339,13 +339,13 @@ static void test_reasons__null_handles(void **state)
   assert_int_equal(jumio_decision_get_profile(NULL), 0);
   assert_int_equal(jumio_decision_reason_count(NULL), 0);
   assert_null(jumio_decision_get_reason_at(NULL, 0));
-  assert_null(jumio_reason_get_rule(NULL));
+  assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_RULE));
   assert_int_equal(jumio_reason_get_class(NULL), 0);
   assert_int_equal(jumio_reason_get_role(NULL), 0);
-  assert_null(jumio_reason_get_capability(NULL));
-  assert_null(jumio_reason_get_type(NULL));
-  assert_null(jumio_reason_get_label(NULL));
-  assert_null(jumio_reason_get_pointer(NULL));
+  assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_CAPABILITY));
+  assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_TYPE));
+  assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_LABEL));
+  assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_POINTER));
   jumio_decision_free(NULL);
 }
 

@@ -269,7 +269,7 @@ static void test_read__need_text_names_the_place(void **state)
   for (size_t i = 0; i < COUNT(rows); i++) {
     assert_int_equal(jumio__json_need_text(root, rows[i].path, JUMIO_ERR_NOT_A_CALLBACK, &text, NULL, &err), JUMIO_ERR_NOT_A_CALLBACK);
     assert_null(text);
-    assert_string_equal(jumio_error_get_json_pointer(err), rows[i].pointer);
+    assert_string_equal(jumio_error_get_text(err, JUMIO_ERROR_TEXT_JSON_POINTER), rows[i].pointer);
     assert_string_equal(jumio_error_get_message(err), rows[i].message);
     jumio_error_free(err);
   }

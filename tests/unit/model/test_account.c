@@ -40,11 +40,12 @@ static void test_account__reads_the_whole_answer(void **state)
   (void)state;
   size_t len = 0;
   jumio_account *a = parse(full);
-  assert_string_equal(jumio_account_get_id(a), ACC);
-  assert_string_equal(jumio_account_get_workflow_execution_id(a), WF);
-  assert_int_equal(jumio_account_get_timestamp_unix_ms(a), INT64_C(1738318831120));
-  assert_string_equal(jumio_account_get_web_href(a), "https://acme.web.emea-1.jumio.ai/web/v4/app?authorizationToken=t&locale=de");
-  assert_string_equal(jumio_account_get_sdk_token(a), "sdk.jwt");
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_ID), ACC);
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_EXECUTION_ID), WF);
+  assert_int_equal(jumio_account_get_unix_ms(a, JUMIO_ACCOUNT_TIME_ANSWERED), INT64_C(1738318831120));
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_HREF),
+                      "https://acme.web.emea-1.jumio.ai/web/v4/app?authorizationToken=t&locale=de");
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_SDK_TOKEN), "sdk.jwt");
   assert_string_equal(jumio_account_get_json(a, &len), full);
   assert_int_equal(len, strlen(full));
   assert_int_equal(jumio_account_credential_count(a), 4);
@@ -60,10 +61,10 @@ static void test_account__credentials(void **state)
   (void)state;
   jumio_account *a = parse(full);
   const jumio_credential *c = jumio_account_get_credential_at(a, 0);
-  assert_string_equal(jumio_credential_get_id(c), "c1");
+  assert_string_equal(jumio_credential_get_text(c, JUMIO_CREDENTIAL_TEXT_ID), "c1");
   assert_int_equal(jumio_credential_get_category(c), JUMIO_CATEGORY_ID);
-  assert_string_equal(jumio_credential_get_category_text(c), "ID");
-  assert_string_equal(jumio_credential_get_label(c), "Primary ID");
+  assert_string_equal(jumio_credential_get_text(c, JUMIO_CREDENTIAL_TEXT_CATEGORY), "ID");
+  assert_string_equal(jumio_credential_get_text(c, JUMIO_CREDENTIAL_TEXT_LABEL), "Primary ID");
   assert_int_equal(jumio_credential_channel_count(c), 3);
   assert_string_equal(jumio_credential_get_channel_at(c, 2), "LATER");
   assert_null(jumio_credential_get_channel_at(c, 3));
@@ -89,22 +90,22 @@ static void test_account__what_is_missing_is_null(void **state)
   assert_null(jumio__credential_token(selfie));
   assert_int_equal(jumio_credential_has_part(selfie, JUMIO_PART_FACE), 0);
   assert_int_equal(jumio_credential_has_part(selfie, JUMIO_PART_FRONT), 0);
-  assert_null(jumio_credential_get_label(selfie));
-  assert_null(jumio_credential_get_id(facemap));
+  assert_null(jumio_credential_get_text(selfie, JUMIO_CREDENTIAL_TEXT_LABEL));
+  assert_null(jumio_credential_get_text(facemap, JUMIO_CREDENTIAL_TEXT_ID));
   assert_int_equal(jumio_credential_channel_count(facemap), 1);
   assert_string_equal(jumio_credential_get_channel_at(facemap, 0), "SDK");
   assert_null(jumio__credential_finalize_url(facemap));
   assert_int_equal(jumio_credential_get_category(later), JUMIO_CATEGORY_UNKNOWN);
-  assert_string_equal(jumio_credential_get_category_text(later), "LATER");
+  assert_string_equal(jumio_credential_get_text(later, JUMIO_CREDENTIAL_TEXT_CATEGORY), "LATER");
   assert_null(jumio__credential_token(later));
   jumio_account_free(a);
 
   a = parse("{\"workflowExecution\":{\"id\":\"wfe_1\",\"credentials\":{}},\"account\":{\"id\":\"acc_1\"},\"web\":{},\"sdk\":5,"
             "\"timestamp\":\"soon\"}");
-  assert_string_equal(jumio_account_get_id(a), "acc_1"); /* ids are as received: not every peer has UUIDs */
-  assert_null(jumio_account_get_web_href(a));
-  assert_null(jumio_account_get_sdk_token(a));
-  assert_int_equal(jumio_account_get_timestamp_unix_ms(a), INT64_MIN);
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_ID), "acc_1"); /* ids are as received: not every peer has UUIDs */
+  assert_null(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_HREF));
+  assert_null(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_SDK_TOKEN));
+  assert_int_equal(jumio_account_get_unix_ms(a, JUMIO_ACCOUNT_TIME_ANSWERED), INT64_MIN);
   assert_int_equal(jumio_account_credential_count(a), 0);
   jumio_account_free(a);
 }
@@ -117,7 +118,7 @@ static void expect_refused(const char *json, jumio_result code, const char *poin
   assert_null(account);
   assert_int_equal(jumio_error_get_code(error), code);
   if (pointer != NULL)
-    assert_string_equal(jumio_error_get_json_pointer(error), pointer);
+    assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER), pointer);
   jumio_error_free(error);
 }
 
@@ -167,19 +168,19 @@ static void test_account__null_handles(void **state)
   assert_int_equal(jumio_account_parse(NULL, NULL, 0, &account, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_account_parse(NULL, full, JUMIO_NTS, NULL, NULL), JUMIO_ERR_ARGUMENT);
   jumio_account_free(NULL);
-  assert_null(jumio_account_get_id(NULL));
-  assert_null(jumio_account_get_workflow_execution_id(NULL));
-  assert_int_equal(jumio_account_get_timestamp_unix_ms(NULL), INT64_MIN);
-  assert_null(jumio_account_get_web_href(NULL));
-  assert_null(jumio_account_get_sdk_token(NULL));
+  assert_null(jumio_account_get_text(NULL, JUMIO_ACCOUNT_TEXT_ID));
+  assert_null(jumio_account_get_text(NULL, JUMIO_ACCOUNT_TEXT_EXECUTION_ID));
+  assert_int_equal(jumio_account_get_unix_ms(NULL, JUMIO_ACCOUNT_TIME_ANSWERED), INT64_MIN);
+  assert_null(jumio_account_get_text(NULL, JUMIO_ACCOUNT_TEXT_WEB_HREF));
+  assert_null(jumio_account_get_text(NULL, JUMIO_ACCOUNT_TEXT_SDK_TOKEN));
   assert_null(jumio_account_get_json(NULL, &len));
   assert_int_equal(len, 0);
   assert_int_equal(jumio_account_credential_count(NULL), 0);
   assert_null(jumio_account_get_credential_at(NULL, 0));
-  assert_null(jumio_credential_get_id(NULL));
+  assert_null(jumio_credential_get_text(NULL, JUMIO_CREDENTIAL_TEXT_ID));
   assert_int_equal(jumio_credential_get_category(NULL), 0);
-  assert_null(jumio_credential_get_category_text(NULL));
-  assert_null(jumio_credential_get_label(NULL));
+  assert_null(jumio_credential_get_text(NULL, JUMIO_CREDENTIAL_TEXT_CATEGORY));
+  assert_null(jumio_credential_get_text(NULL, JUMIO_CREDENTIAL_TEXT_LABEL));
   assert_int_equal(jumio_credential_channel_count(NULL), 0);
   assert_null(jumio_credential_get_channel_at(NULL, 0));
   assert_int_equal(jumio_credential_has_part(NULL, JUMIO_PART_FRONT), 0);

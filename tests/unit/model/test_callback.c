@@ -31,12 +31,12 @@ static void test_callback__reads(void **state)
 {
   (void)state;
   jumio_callback *c = parse(good);
-  assert_string_equal(jumio_callback_get_execution_id(c), "e4c9ccd0-8d13-45a5-ab15-53025ce7dc19");
-  assert_string_equal(jumio_callback_get_account_id(c), "89e7fd94-adb7-40ed-8110-183b1b015de8");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_EXECUTION_ID), "e4c9ccd0-8d13-45a5-ab15-53025ce7dc19");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_ACCOUNT_ID), "89e7fd94-adb7-40ed-8110-183b1b015de8");
   assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_PROCESSED);
-  assert_string_equal(jumio_callback_get_status_text(c), "PROCESSED");
-  assert_string_equal(jumio_callback_get_user_reference(c), "t=1,v1=ab");
-  assert_string_equal(jumio_callback_get_definition_key(c), "10148");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_STATUS), "PROCESSED");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_USER_REFERENCE), "t=1,v1=ab");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY), "10148");
   assert_int_equal(jumio_callback_get_sent_unix_ms(c), INT64_C(1740774283886));
   jumio_callback_free(c);
 }
@@ -48,14 +48,14 @@ static void test_callback__only_the_ids_and_the_status_are_needed(void **state)
       parse("{\"workflowExecution\":{\"status\":\"KYX_TOKEN_EXPIRED\",\"id\":\"" WF "\",\"definitionKey\":10013},\"account\":{\"id\":\"" ACC
             "\"},\"callbackSentAt\":\"yesterday\",\"userReference\":5}");
   assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_TOKEN_EXPIRED);
-  assert_string_equal(jumio_callback_get_status_text(c), "KYX_TOKEN_EXPIRED");
-  assert_string_equal(jumio_callback_get_definition_key(c), "10013");
-  assert_null(jumio_callback_get_user_reference(c));
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_STATUS), "KYX_TOKEN_EXPIRED");
+  assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY), "10013");
+  assert_null(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_USER_REFERENCE));
   assert_int_equal(jumio_callback_get_sent_unix_ms(c), INT64_MIN);
   jumio_callback_free(c);
   c = parse("{\"workflowExecution\":{\"status\":\"LATER\",\"id\":\"" WF "\"},\"account\":{\"id\":\"" ACC "\"}}");
   assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_UNKNOWN);
-  assert_null(jumio_callback_get_definition_key(c));
+  assert_null(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY));
   jumio_callback_free(c);
 }
 
@@ -67,7 +67,7 @@ static void expect_refused(const char *json, jumio_result code, const char *poin
   assert_null(callback);
   assert_int_equal(jumio_error_get_code(error), code);
   if (pointer != NULL)
-    assert_string_equal(jumio_error_get_json_pointer(error), pointer);
+    assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER), pointer);
   jumio_error_free(error);
 }
 
@@ -126,8 +126,8 @@ static void test_callback__cut_and_mutated(void **state)
       memcpy(copy, good, len);
       copy[i] = (char)byte;
       if (jumio_callback_parse(NULL, copy, len, &callback, NULL) == JUMIO_OK) {
-        assert_int_equal(strlen(jumio_callback_get_execution_id(callback)), 36);
-        assert_int_equal(strlen(jumio_callback_get_account_id(callback)), 36);
+        assert_int_equal(strlen(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_EXECUTION_ID)), 36);
+        assert_int_equal(strlen(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_ACCOUNT_ID)), 36);
       }
       jumio_callback_free(callback);
       callback = NULL;
@@ -143,12 +143,12 @@ static void test_callback__null_handles(void **state)
   assert_int_equal(jumio_callback_parse(NULL, NULL, 0, &callback, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_callback_parse(NULL, good, JUMIO_NTS, NULL, NULL), JUMIO_ERR_ARGUMENT);
   jumio_callback_free(NULL);
-  assert_null(jumio_callback_get_execution_id(NULL));
-  assert_null(jumio_callback_get_account_id(NULL));
+  assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_EXECUTION_ID));
+  assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_ACCOUNT_ID));
   assert_int_equal(jumio_callback_get_status(NULL), 0);
-  assert_null(jumio_callback_get_status_text(NULL));
-  assert_null(jumio_callback_get_user_reference(NULL));
-  assert_null(jumio_callback_get_definition_key(NULL));
+  assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_STATUS));
+  assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_USER_REFERENCE));
+  assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_DEFINITION_KEY));
   assert_int_equal(jumio_callback_get_sent_unix_ms(NULL), INT64_MIN);
 }
 

@@ -48,13 +48,14 @@ static void test_transaction__of_the_transaction_itself(void **state)
 {
   (void)state;
   static const char *const texts[] = {
-      NULL, "10011", "3", "party", "case", "branch", "p", "WARNING", "TXN_REVIEW", "FRAUD", "FIRST_PARTY_FRAUD", NULL};
+      NULL,   "10011",     "3",         "party", "case", "branch", "p", "WARNING", "TXN_REVIEW", "FRAUD", "FIRST_PARTY_FRAUD",
+      "wf-1", "2222-xxxx", "PROCESSED", NULL};
   jumio_transaction *t = parse(full);
-  assert_string_equal(jumio_transaction_get_execution_id(t), "wf-1");
-  assert_string_equal(jumio_transaction_get_account_id(t), "2222-xxxx");
+  assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_EXECUTION_ID), "wf-1");
+  assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_ACCOUNT_ID), "2222-xxxx");
   assert_int_equal(jumio_transaction_get_status(t), JUMIO_EXECUTION_PROCESSED);
-  assert_string_equal(jumio_transaction_get_status_text(t), "PROCESSED");
-  for (jumio_transaction_text which = 0; which < 12; which++) {
+  assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_STATUS), "PROCESSED");
+  for (jumio_transaction_text which = 0; which < 15; which++) {
     if (texts[which] == NULL)
       assert_null(jumio_transaction_get_text(t, which));
     else
@@ -92,13 +93,13 @@ static void test_transaction__credentials(void **state)
   assert_int_equal(jumio_transaction_credential_get_category(c), JUMIO_CATEGORY_ID);
   assert_int_equal(jumio_transaction_credential_get_consent(c), 1);
   assert_int_equal(jumio_transaction_credential_part_count(c), 2);
-  assert_string_equal(jumio_transaction_credential_get_part_classifier_at(c, 0), "FRONT");
-  assert_string_equal(jumio_transaction_credential_get_part_capture_type_at(c, 0), "camera");
+  assert_string_equal(jumio_transaction_credential_get_part_text_at(c, 0, JUMIO_PART_TEXT_CLASSIFIER), "FRONT");
+  assert_string_equal(jumio_transaction_credential_get_part_text_at(c, 0, JUMIO_PART_TEXT_CAPTURE_TYPE), "camera");
   assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 0), 1);
   assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 1), 0);
   assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 2), 0);
-  assert_null(jumio_transaction_credential_get_part_classifier_at(c, 2));
-  assert_null(jumio_transaction_credential_get_part_capture_type_at(c, 1));
+  assert_null(jumio_transaction_credential_get_part_text_at(c, 2, JUMIO_PART_TEXT_CLASSIFIER));
+  assert_null(jumio_transaction_credential_get_part_text_at(c, 1, JUMIO_PART_TEXT_CAPTURE_TYPE));
   c = jumio_transaction_get_credential_at(t, 1);
   assert_int_equal(jumio_transaction_credential_get_consent(c), 0);
   assert_int_equal(jumio_transaction_credential_part_count(c), 0);
@@ -118,25 +119,25 @@ static void test_transaction__capabilities(void **state)
   char pointer[64];
   assert_int_equal(jumio_transaction_capability_count(t), 4);
   const jumio_capability *c = jumio_transaction_get_capability_at(t, 0);
-  assert_string_equal(jumio_capability_get_name(c), "usability");
-  assert_string_equal(jumio_capability_get_id(c), "u0");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_NAME), "usability");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_ID), "u0");
   assert_int_equal(jumio_capability_get_type(c), JUMIO_TYPE_PASSED);
-  assert_string_equal(jumio_capability_get_type_text(c), "PASSED");
-  assert_string_equal(jumio_capability_get_label(c), "OK");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_TYPE), "PASSED");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_LABEL), "OK");
   assert_int_equal(jumio_capability_credential_count(c), 1);
   assert_string_equal(jumio_capability_get_credential_id_at(c, 0), ID);
   assert_int_equal(jumio_capability_get_credential_category_at(c, 0), JUMIO_CATEGORY_ID);
   assert_null(jumio_capability_get_credential_id_at(c, 1));
   c = jumio_transaction_get_capability_at(t, 1);
-  assert_null(jumio_capability_get_id(c));
-  assert_null(jumio_capability_get_type_text(c));
-  assert_null(jumio_capability_get_label(c));
+  assert_null(jumio_capability_get_word(c, JUMIO_WORD_ID));
+  assert_null(jumio_capability_get_word(c, JUMIO_WORD_TYPE));
+  assert_null(jumio_capability_get_word(c, JUMIO_WORD_LABEL));
   assert_int_equal(jumio_capability_get_credential_category_at(c, 0), JUMIO_CATEGORY_SELFIE); /* of the credential with this id */
   assert_int_equal(jumio_capability_get_pointer(c, pointer, sizeof pointer), strlen("/capabilities/usability/1"));
   assert_string_equal(pointer, "/capabilities/usability/1");
   c = jumio_transaction_get_capability_at(t, 2);
   assert_int_equal(jumio_capability_get_type(c), JUMIO_TYPE_UNKNOWN);
-  assert_string_equal(jumio_capability_get_type_text(c), "LATER");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_TYPE), "LATER");
   assert_int_equal(jumio_capability_credential_count(c), 0);
   assert_string_equal(jumio_capability_get_text(c, "/data/firstName"), "ANNA");
   assert_string_equal(jumio_capability_get_text(c, "/data/dateOfBirthParts/year"), "1988");
@@ -151,7 +152,7 @@ static void test_transaction__capabilities(void **state)
   assert_int_equal(jumio_capability_get_int64(c, "/data/real"), JUMIO_ABSENT);
   assert_int_equal(jumio_capability_get_int64(c, "/data/none"), JUMIO_ABSENT);
   c = jumio_transaction_get_capability_at(t, 3);
-  assert_string_equal(jumio_capability_get_name(c), "new/check");
+  assert_string_equal(jumio_capability_get_word(c, JUMIO_WORD_NAME), "new/check");
   size_t len = strlen("/capabilities/new~1check/0");
   memset(pointer, '#', sizeof pointer);
   assert_int_equal(jumio_capability_get_pointer(c, pointer, 10), len);
@@ -298,7 +299,7 @@ static void test_transaction__wrong_types(void **state)
     assert_int_equal(jumio_transaction_get_remarks(t), JUMIO_TRANSACTION_FIELD_IGNORED);
     for (size_t k = 0; k < jumio_transaction_credential_count(t); k++)
       for (size_t n = 0; n < 2; n++)
-        jumio_transaction_credential_get_part_classifier_at(jumio_transaction_get_credential_at(t, k), n);
+        jumio_transaction_credential_get_part_text_at(jumio_transaction_get_credential_at(t, k), n, JUMIO_PART_TEXT_CLASSIFIER);
     jumio_transaction_free(t);
   }
   static const char *const fine[] = {"\"later\":5",
@@ -329,7 +330,7 @@ static void test_transaction__workflow_members_of_wrong_types(void **state)
     snprintf(json, sizeof json, "{\"workflow\":{\"status\":\"PROCESSED\",\"%s\":5}}", members[i]);
     jumio_transaction *t = parse(json);
     assert_int_equal(jumio_transaction_get_remarks(t), JUMIO_TRANSACTION_FIELD_IGNORED);
-    assert_null(jumio_transaction_get_execution_id(t));
+    assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_EXECUTION_ID));
     assert_int_equal(jumio_transaction_child_count(t), 0);
     assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_PARENT_ID));
     jumio_transaction_free(t);
@@ -397,10 +398,10 @@ static void test_transaction__null_handles(void **state)
 {
   (void)state;
   char pointer[8] = "#";
-  assert_null(jumio_transaction_get_execution_id(NULL));
-  assert_null(jumio_transaction_get_account_id(NULL));
+  assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_EXECUTION_ID));
+  assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_ACCOUNT_ID));
   assert_int_equal(jumio_transaction_get_status(NULL), 0);
-  assert_null(jumio_transaction_get_status_text(NULL));
+  assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_STATUS));
   assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_DECISION_TYPE));
   assert_int_equal(jumio_transaction_get_unix_ms(NULL, JUMIO_TIME_CREATED), JUMIO_ABSENT);
   assert_int_equal(jumio_transaction_is_wiped(NULL), 0);
@@ -415,16 +416,16 @@ static void test_transaction__null_handles(void **state)
   assert_int_equal(jumio_transaction_credential_get_category(NULL), 0);
   assert_int_equal(jumio_transaction_credential_get_consent(NULL), -1);
   assert_int_equal(jumio_transaction_credential_part_count(NULL), 0);
-  assert_null(jumio_transaction_credential_get_part_classifier_at(NULL, 0));
-  assert_null(jumio_transaction_credential_get_part_capture_type_at(NULL, 0));
+  assert_null(jumio_transaction_credential_get_part_text_at(NULL, 0, JUMIO_PART_TEXT_CLASSIFIER));
+  assert_null(jumio_transaction_credential_get_part_text_at(NULL, 0, JUMIO_PART_TEXT_CAPTURE_TYPE));
   assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(NULL, 0), 0);
   assert_int_equal(jumio_transaction_capability_count(NULL), 0);
   assert_null(jumio_transaction_get_capability_at(NULL, 0));
-  assert_null(jumio_capability_get_name(NULL));
-  assert_null(jumio_capability_get_id(NULL));
+  assert_null(jumio_capability_get_word(NULL, JUMIO_WORD_NAME));
+  assert_null(jumio_capability_get_word(NULL, JUMIO_WORD_ID));
   assert_int_equal(jumio_capability_get_type(NULL), 0);
-  assert_null(jumio_capability_get_type_text(NULL));
-  assert_null(jumio_capability_get_label(NULL));
+  assert_null(jumio_capability_get_word(NULL, JUMIO_WORD_TYPE));
+  assert_null(jumio_capability_get_word(NULL, JUMIO_WORD_LABEL));
   assert_int_equal(jumio_capability_get_pointer(NULL, pointer, sizeof pointer), 0);
   assert_string_equal(pointer, "");
   assert_int_equal(jumio_capability_credential_count(NULL), 0);

@@ -23,11 +23,11 @@ static void test_workflow_execution__reads(void **state)
 {
   (void)state;
   jumio_workflow_execution *e = parse(good);
-  assert_string_equal(jumio_workflow_execution_get_id(e), "22222222-xxxx");
-  assert_string_equal(jumio_workflow_execution_get_account_id(e), "11111111-xxxx");
-  assert_string_equal(jumio_workflow_execution_get_definition_key(e), "10011");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_ID), "22222222-xxxx");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_ACCOUNT_ID), "11111111-xxxx");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_DEFINITION_KEY), "10011");
   assert_int_equal(jumio_workflow_execution_get_status(e), JUMIO_EXECUTION_ACQUIRED);
-  assert_string_equal(jumio_workflow_execution_get_status_text(e), "ACQUIRED");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_STATUS), "ACQUIRED");
   jumio_workflow_execution_free(e);
 }
 
@@ -36,9 +36,9 @@ static void test_workflow_execution__keys_and_unknown_words(void **state)
   (void)state;
   jumio_workflow_execution *e =
       parse("{\"account\":{\"id\":\"a\"},\"workflowExecution\":{\"id\":\"w\",\"definitionKey\":10164,\"status\":\"PROCESSING\"}}");
-  assert_string_equal(jumio_workflow_execution_get_definition_key(e), "10164");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_DEFINITION_KEY), "10164");
   assert_int_equal(jumio_workflow_execution_get_status(e), JUMIO_EXECUTION_UNKNOWN);
-  assert_string_equal(jumio_workflow_execution_get_status_text(e), "PROCESSING");
+  assert_string_equal(jumio_workflow_execution_get_text(e, JUMIO_EXECUTION_TEXT_STATUS), "PROCESSING");
   jumio_workflow_execution_free(e);
   static const char *const odd[] = {"true", "{}", "[1]", "-3", "1.5", "1e400", "null"};
   for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
@@ -47,7 +47,7 @@ static void test_workflow_execution__keys_and_unknown_words(void **state)
     snprintf(json, sizeof json,
              "{\"account\":{\"id\":\"a\"},\"workflowExecution\":{\"id\":\"w\",\"status\":\"PROCESSED\",\"definitionKey\":%s}}", odd[i]);
     if (jumio_workflow_execution_parse(NULL, json, JUMIO_NTS, &execution, NULL) == JUMIO_OK)
-      assert_null(jumio_workflow_execution_get_definition_key(execution));
+      assert_null(jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_DEFINITION_KEY));
     jumio_workflow_execution_free(execution);
   }
 }
@@ -59,7 +59,7 @@ static void expect_refused(const char *json, jumio_result code, const char *poin
   assert_int_equal(jumio_workflow_execution_parse(NULL, json, JUMIO_NTS, &execution, &error), code);
   assert_null(execution);
   if (pointer != NULL)
-    assert_string_equal(jumio_error_get_json_pointer(error), pointer);
+    assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER), pointer);
   jumio_error_free(error);
 }
 
@@ -107,11 +107,11 @@ static void test_workflow_execution__null_handles(void **state)
   assert_int_equal(jumio_workflow_execution_parse(NULL, NULL, 0, &execution, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_workflow_execution_parse(NULL, good, JUMIO_NTS, NULL, NULL), JUMIO_ERR_ARGUMENT);
   jumio_workflow_execution_free(NULL);
-  assert_null(jumio_workflow_execution_get_id(NULL));
-  assert_null(jumio_workflow_execution_get_account_id(NULL));
-  assert_null(jumio_workflow_execution_get_definition_key(NULL));
+  assert_null(jumio_workflow_execution_get_text(NULL, JUMIO_EXECUTION_TEXT_ID));
+  assert_null(jumio_workflow_execution_get_text(NULL, JUMIO_EXECUTION_TEXT_ACCOUNT_ID));
+  assert_null(jumio_workflow_execution_get_text(NULL, JUMIO_EXECUTION_TEXT_DEFINITION_KEY));
   assert_int_equal(jumio_workflow_execution_get_status(NULL), 0);
-  assert_null(jumio_workflow_execution_get_status_text(NULL));
+  assert_null(jumio_workflow_execution_get_text(NULL, JUMIO_EXECUTION_TEXT_STATUS));
 }
 
 static int parse_scenario(jumio_alloc *alloc, void *data)

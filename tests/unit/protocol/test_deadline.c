@@ -49,7 +49,7 @@ static void test_deadline__ends_a_back_off(void **state)
   rig_begin(&rig, steps, 2);
   assert_int_equal(poll_once(&rig, 50000, NULL, &error), JUMIO_ERR_SERVER);
   assert_int_equal(atomic_load(&rig.clock.slept_ms), 0);
-  assert_int_equal(jumio_error_get_retry_after_ms(error), 100000);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_RETRY_AFTER_MS), 100000);
   jumio_error_free(error);
   rig_end(&rig);
 }
@@ -65,7 +65,7 @@ static void test_cancel__before_the_call(void **state)
   jumio_cancel_trigger(cancel);
   jumio_cancel_trigger(cancel); /* D06 */
   assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, cancel, &error), JUMIO_ERR_CANCELLED);
-  assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_NOT_SENT);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_NOT_SENT);
   assert_int_equal(rig.http.requests, 0);
   jumio_error_free(error);
   jumio_cancel_free(cancel);

@@ -61,7 +61,7 @@ static void test_golden__account_create(void **state)
                  "{\"customerInternalReference\":\"case-1\",\"workflowDefinition\":{\"key\":10011}}", "Accept: application/json\n",
                  "Content-Type: application/json\n", TENANT, UA, "Content-Length: 73\n");
   assert_true(rig.http.fresh[1]);
-  assert_string_equal(jumio_account_get_id(account), RIG_ACCOUNT);
+  assert_string_equal(jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_ID), RIG_ACCOUNT);
   jumio_account_free(account);
   jumio_account_request_free(request);
   rig_end(&rig);
@@ -92,7 +92,7 @@ static void test_golden__link_of_a_create(void **state)
     jumio_account_request *request = rig_request();
     rig_begin(&rig, steps, 2);
     assert_int_equal(jumio_account_create(rig.client, request, JUMIO_DEADLINE_DEFAULT, NULL, &account, NULL), JUMIO_OK);
-    const char *link = jumio_account_get_web_href(account);
+    const char *link = jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_WEB_HREF);
     assert_int_equal(link != NULL, links[i].kept);
     assert_true(link == NULL || strcmp(link, links[i].href) == 0);
     jumio_account_free(account);

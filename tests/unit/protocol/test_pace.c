@@ -40,8 +40,8 @@ static void test_pace__no_time_before_the_deadline(void **state)
   size_t sent = rig.http.requests;
   assert_int_equal(poll_once(&rig, 20, &error), JUMIO_ERR_RATE_LIMITED);
   assert_int_equal(rig.http.requests, sent);
-  assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_NOT_SENT);
-  assert_in_range(jumio_error_get_retry_after_ms(error), 21, 70);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_NOT_SENT);
+  assert_in_range(jumio_error_get_int64(error, JUMIO_ERROR_RETRY_AFTER_MS), 21, 70);
   jumio_error_free(error);
   rig_end(&rig);
 }
@@ -58,8 +58,8 @@ static void test_pace__breaker(void **state)
   rig_begin(&rig, steps, 3);
   assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_ERR_CONNECT);
   assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, &error), JUMIO_ERR_CIRCUIT_OPEN);
-  assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_NOT_SENT);
-  assert_in_range(jumio_error_get_retry_after_ms(error), 14000, 30000);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_NOT_SENT);
+  assert_in_range(jumio_error_get_int64(error, JUMIO_ERROR_RETRY_AFTER_MS), 14000, 30000);
   jumio_error_free(error);
   size_t sent = rig.http.requests;
   assert_int_equal(poll_once(&rig, JUMIO_DEADLINE_DEFAULT, NULL), JUMIO_ERR_CIRCUIT_OPEN);

@@ -189,7 +189,7 @@ static int sent_count(test_rig *rig, call_kind kind)
 static void check_no_canary(const jumio_error *error)
 {
   const char *message = jumio_error_get_message(error);
-  const char *title = jumio_error_get_server_title(error);
+  const char *title = jumio_error_get_text(error, JUMIO_ERROR_TEXT_SERVER_TITLE);
   assert_null(strstr(message, "canary"));
   assert_true(title == NULL || strstr(title, "canary") == NULL);
 }
@@ -265,12 +265,12 @@ static void test_retry__facts_of_the_error(void **state)
                        {.path = "/status", .status = 429, .headers = "Retry-After: 3000", .body = PROBLEM(429), .times = -1}};
   rig_begin(&rig, steps, 2);
   assert_int_equal(make_call(rig.client, STATUS, &error), JUMIO_ERR_RATE_LIMITED);
-  assert_int_equal(jumio_error_get_http_status(error), 429);
-  assert_int_equal(jumio_error_get_retry_after_ms(error), 3000000);
-  assert_int_equal(jumio_error_get_attempts(error), 1);
-  assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_ANSWERED);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_HTTP_STATUS), 429);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_RETRY_AFTER_MS), 3000000);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_ATTEMPTS), 1);
+  assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_ANSWERED);
   assert_int_equal(jumio_error_get_action(error), JUMIO_ACTION_RETRY_LATER);
-  assert_string_equal(jumio_error_get_server_title(error), "Problem");
+  assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_SERVER_TITLE), "Problem");
   jumio_error_free(error);
   rig_end(&rig);
 }
@@ -325,7 +325,7 @@ static void test_retry__a_finalize_keeps_its_doubt_through_a_bad_token(void **st
     fake_step steps[] = {bad[i], {.path = RIG_HOST, .result = JUMIO_ERR_NETWORK, .delivery = JUMIO_DELIVERY_MAYBE_SENT, .times = -1}};
     rig_begin(&rig, steps, 2);
     assert_int_equal(make_call(rig.client, FINALIZE, &error), JUMIO_ERR_OUTCOME_UNKNOWN);
-    assert_int_equal(jumio_error_get_delivery(error), JUMIO_DELIVERY_MAYBE_SENT);
+    assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), JUMIO_DELIVERY_MAYBE_SENT);
     jumio_error_free(error);
     rig_end(&rig);
   }
@@ -446,9 +446,9 @@ static void test_retry__finalize_that_never_takes_effect_tells_its_own_failure(v
     fake_step steps[] = {RIG_TOKEN_STEP, {.path = "/status", .status = 200, .body = body, .times = -1}, lost[i].step};
     rig_begin(&rig, steps, 3);
     assert_int_equal(make_call(rig.client, FINALIZE, &error), lost[i].result);
-    assert_int_equal(jumio_error_get_http_status(error), lost[i].step.status);
-    assert_int_equal(jumio_error_get_delivery(error), lost[i].delivery);
-    assert_int_equal(jumio_error_get_attempts(error), 3);
+    assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_HTTP_STATUS), lost[i].step.status);
+    assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_DELIVERY), lost[i].delivery);
+    assert_int_equal(jumio_error_get_int64(error, JUMIO_ERROR_ATTEMPTS), 3);
     assert_int_equal(sent_count(&rig, FINALIZE), 3);
     jumio_error_free(error);
     rig_end(&rig);

@@ -66,8 +66,8 @@ static jumio_result make_client(stage *s, jumio_alloc *alloc, int32_t keep_links
   if (result == JUMIO_OK)
     result = jumio_config_set_store(config, &bent_ops, &s->store, NULL, 0, NULL);
   if (result == JUMIO_OK) {
-    jumio_config_set_keep_links(config, keep_links);
-    jumio_config_set_pacing(config, 0);
+    jumio_config_set_switch(config, JUMIO_SWITCH_KEEP_LINKS, keep_links, NULL);
+    jumio_config_set_switch(config, JUMIO_SWITCH_PACING, 0, NULL);
     result = jumio_client_new(config, out, NULL);
   }
   jumio_config_free(config);

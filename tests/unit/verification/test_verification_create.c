@@ -35,8 +35,8 @@ static void test_create__stores_and_sends(void **state)
   assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_WAITING);
   assert_int_equal(jumio_verification_get_status(record), JUMIO_IDV_PENDING);
   assert_int_equal(jumio_verification_is_final(record), 0);
-  assert_true(jumio_verification_get_created_unix_ms(record) == FAKE_CLOCK_WALL_MS);
-  assert_true(jumio_verification_get_received_unix_ms(record) == JUMIO_ABSENT);
+  assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_CREATED) == FAKE_CLOCK_WALL_MS);
+  assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == JUMIO_ABSENT);
   assert_int_equal(jumio_verification_get_document_status(record), JUMIO_DOCUMENTS_NONE);
   jumio_verification_free(record);
   jumio_account_free(account);

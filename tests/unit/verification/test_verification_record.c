@@ -226,7 +226,7 @@ static void test_record__load_checks_its_arguments(void **state)
   assert_int_equal(jumio_verification_reason_count(NULL), 0);
   assert_int_equal(jumio_verification_document_count(NULL), 0);
   assert_null(jumio_verification_get_reason_at(NULL, 0));
-  assert_null(jumio_verification_get_document_category_at(NULL, 0));
+  assert_null(jumio_verification_get_document_text_at(NULL, 0, JUMIO_DOCUMENT_TEXT_CATEGORY));
   assert_int_equal(jumio_verification_list_count(NULL), 0);
   assert_null(jumio_verification_list_get_at(NULL, 0));
 }

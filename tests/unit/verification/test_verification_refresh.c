@@ -52,7 +52,7 @@ static void test_refresh__reads_the_result(void **state)
     assert_string_equal(status_of(record), "Passed");
     assert_int_equal(jumio_verification_is_final(record), 1);
     assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_DONE);
-    assert_true(jumio_verification_get_received_unix_ms(record) == FAKE_CLOCK_WALL_MS + 5000);
+    assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == FAKE_CLOCK_WALL_MS + 5000);
     assert_true(jumio_verification_get_risk_score_x100(record) == 0);
     assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS), "PROCESSED");
     assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_DECISION_TYPE), "PASSED");
@@ -60,11 +60,11 @@ static void test_refresh__reads_the_result(void **state)
     assert_true(jumio_verification_reason_count(record) >= 1);
     assert_null(jumio_verification_get_reason_at(record, jumio_verification_reason_count(record)));
     assert_int_equal(jumio_verification_document_count(record), 3);
-    assert_string_equal(jumio_verification_get_document_credential_id_at(record, 1), RIG_ID);
-    assert_string_equal(jumio_verification_get_document_category_at(record, 1), "ID");
-    assert_string_equal(jumio_verification_get_document_classifier_at(record, 1), "BACK");
+    assert_string_equal(jumio_verification_get_document_text_at(record, 1, JUMIO_DOCUMENT_TEXT_CREDENTIAL_ID), RIG_ID);
+    assert_string_equal(jumio_verification_get_document_text_at(record, 1, JUMIO_DOCUMENT_TEXT_CATEGORY), "ID");
+    assert_string_equal(jumio_verification_get_document_text_at(record, 1, JUMIO_DOCUMENT_TEXT_CLASSIFIER), "BACK");
     assert_int_equal(jumio_verification_get_document_state_at(record, 1), JUMIO_DOCUMENT_LISTED);
-    assert_null(jumio_verification_get_document_classifier_at(record, 3));
+    assert_null(jumio_verification_get_document_text_at(record, 3, JUMIO_DOCUMENT_TEXT_CLASSIFIER));
     assert_int_equal(jumio_verification_get_document_status(record), JUMIO_DOCUMENTS_AVAILABLE);
     jumio_verification_free(record);
     assert_int_equal(fake_http_count(&s.http, "/status"), 1);
@@ -181,7 +181,7 @@ static void test_refresh__details_lag_behind(void **state)
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_string_equal(status_of(record), "Pending");
   assert_int_equal(jumio_verification_is_final(record), 0);
-  assert_true(jumio_verification_get_received_unix_ms(record) == JUMIO_ABSENT);
+  assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == JUMIO_ABSENT);
   jumio_verification_free(record);
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_string_equal(status_of(record), "Passed");
@@ -310,8 +310,8 @@ static void test_refresh__many_documents(void **state)
   begin(&s, steps, COUNT(steps));
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_int_equal(jumio_verification_document_count(record), 64);
-  assert_string_equal(jumio_verification_get_document_classifier_at(record, 0), "LIVENESS_0");
-  assert_string_equal(jumio_verification_get_document_classifier_at(record, 63), "LIVENESS_63");
+  assert_string_equal(jumio_verification_get_document_text_at(record, 0, JUMIO_DOCUMENT_TEXT_CLASSIFIER), "LIVENESS_0");
+  assert_string_equal(jumio_verification_get_document_text_at(record, 63, JUMIO_DOCUMENT_TEXT_CLASSIFIER), "LIVENESS_63");
   jumio_verification_free(record);
   stage_end(&s);
 }
