@@ -99,6 +99,8 @@ typedef struct jumio_transaction jumio_transaction;
 typedef struct jumio_transaction_credential jumio_transaction_credential;
 /** Child of a transaction: one element of one capability. */
 typedef struct jumio_capability jumio_capability;
+/** Snapshot: any other JSON of Jumio, read by pointer. */
+typedef struct jumio_answer jumio_answer;
 /** Builder: how transactions are mapped. */
 typedef struct jumio_policy jumio_policy;
 /** Snapshot: one of six ID&V statuses and the reasons behind it. */

@@ -15,6 +15,7 @@
 #include <jumio/sys/storage.h>
 #include <jumio/config.h>
 #include <jumio/client.h>
+#include <jumio/answer.h>
 #include <jumio/account.h>
 #include <jumio/credential.h>
 #include <jumio/workflow_execution.h>

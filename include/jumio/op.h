@@ -177,6 +177,13 @@ JUMIO_API jumio_workflow_execution *jumio_op_take_workflow_execution(jumio_op *o
  */
 JUMIO_API jumio_transaction *jumio_op_take_transaction(jumio_op *op);
 
+/** Take the answer of a finished call that has no noun of its own.
+ *  @param op [in] operation
+ *  @return owned, free with jumio_answer_free(); NULL when there is none or it was taken @owner{return, caller}
+ *  @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API jumio_answer *jumio_op_take_answer(jumio_op *op);
+
 JUMIO_END
 
 #endif

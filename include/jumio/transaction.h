@@ -139,17 +139,11 @@ JUMIO_API int64_t jumio_transaction_get_risk_score_x100(const jumio_transaction 
  */
 JUMIO_API jumio_transaction_remarks jumio_transaction_get_remarks(const jumio_transaction *transaction);
 
-/** Count the child executions (chained executions).
+/** Lend the whole body to be read by JSON pointer: what has no getter of its own, such as "/workflow/childIds/0" of chained executions.
  *  @param transaction [in] transaction
- *  @return number @threads{any, concurrent} @since 0.1
+ *  @return borrowed until the transaction is freed; NULL for NULL @threads{any, concurrent} @since 0.1
  */
-JUMIO_API size_t jumio_transaction_child_count(const jumio_transaction *transaction);
-
-/** Read the id of a child execution.
- *  @param transaction [in] transaction @param index [in] 0..count-1
- *  @return borrowed, or NULL past the end or not a text @threads{any, concurrent} @since 0.1
- */
-JUMIO_API const char *jumio_transaction_get_child_id_at(const jumio_transaction *transaction, size_t index);
+JUMIO_API const jumio_answer *jumio_transaction_get_answer(const jumio_transaction *transaction);
 
 /** Write the whole transaction as JSON, unknown members included. Personal data.
  *  @param transaction [in] transaction @param out [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL

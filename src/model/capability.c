@@ -2,6 +2,7 @@
 #include "model/transaction.h"
 
 #include "core/text.h"
+#include "model/scalar.h"
 
 #include <string.h>
 
@@ -123,11 +124,5 @@ const char *jumio_capability_get_text(const jumio_capability *capability, const 
 
 int64_t jumio_capability_get_int64(const jumio_capability *capability, const char *pointer)
 {
-  const jumio__value *value = capability != NULL ? jumio__json_pointer(capability->value, pointer) : NULL;
-  int64_t number;
-  size_t len = 0;
-  const char *text = jumio__json_text(value, &len);
-  if (jumio__json_int(value, &number) || (text != NULL && jumio__parse_int64(text, len, &number)))
-    return number;
-  return JUMIO_ABSENT;
+  return capability != NULL ? jumio__read_int64(jumio__json_pointer(capability->value, pointer)) : JUMIO_ABSENT;
 }

@@ -25,3 +25,13 @@ int64_t jumio__read_time(const jumio__value *value)
   const char *text = jumio__json_text(value, &len);
   return text != NULL && jumio__time_parse_rfc3339(text, len, &ms) ? ms : JUMIO_ABSENT;
 }
+
+int64_t jumio__read_int64(const jumio__value *value)
+{
+  int64_t number;
+  size_t len = 0;
+  const char *text = jumio__json_text(value, &len);
+  if (jumio__json_int(value, &number) || (text != NULL && jumio__parse_int64(text, len, &number)))
+    return number;
+  return JUMIO_ABSENT;
+}

@@ -11,4 +11,7 @@ bool jumio__read_key(const jumio__value *value, char digits[24], const char **ou
 /* A time, or JUMIO_ABSENT when it is absent, no text or no RFC 3339 time. */
 int64_t jumio__read_time(const jumio__value *value);
 
+/* An integer, also one given as a text of digits, as some of Jumio's come both ways; JUMIO_ABSENT otherwise. */
+int64_t jumio__read_int64(const jumio__value *value);
+
 #endif

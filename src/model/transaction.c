@@ -89,7 +89,7 @@ static void read_workflow(jumio_transaction *t, const jumio__value *workflow)
     else if (jumio__walk_is(&m, "status"))
       t->status_text = text_of(t, m.value);
     else if (jumio__walk_is(&m, "childIds"))
-      t->child_ids = array_of(t, m.value);
+      array_of(t, m.value); /* read when it is asked for; here only remarked when it is no list */
     else if (jumio__walk_is(&m, "definitionKey") && !jumio__read_key(m.value, t->key_digits, &t->definition_key))
       t->wrong_type = true;
   }
@@ -311,6 +311,7 @@ jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t 
   }
   (*out)->json = tree;
   (*out)->root = jumio__json_root(tree);
+  (*out)->answer.root = (*out)->root;
   tree = NULL;
   fill(*out, &found);
   result = jumio__ok(err);

@@ -5,6 +5,7 @@
 #include <jumio/transaction.h>
 
 #include "json/json.h"
+#include "model/answer.h"
 #include "model/words.h"
 
 /* Which credentials an element speaks of, as bits; bit n stands for category n of account.h. */
@@ -40,6 +41,7 @@ struct jumio_transaction {
   size_t size; /* of the one block that holds this and the two arrays */
   jumio__json *json;
   const jumio__value *root;
+  jumio_answer answer;      /* the same tree, lent */
   const char *execution_id; /* NULL when absent */
   const char *account_id;
   const char *status_text;
@@ -56,7 +58,6 @@ struct jumio_transaction {
   size_t decision_label_len;
   jumio_decision_type decision_type;
   int64_t score_x100;
-  const jumio__value *child_ids; /* NULL unless an array */
   size_t credential_count;
   jumio_transaction_credential *credentials;
   size_t capability_count;

@@ -83,21 +83,9 @@ jumio_transaction_remarks jumio_transaction_get_remarks(const jumio_transaction 
   return transaction->wrong_type || jumio__transaction_has_odd_member(transaction) ? JUMIO_TRANSACTION_FIELD_IGNORED : 0;
 }
 
-static size_t bounded(size_t count)
+const jumio_answer *jumio_transaction_get_answer(const jumio_transaction *transaction)
 {
-  return count < LIST_MAX ? count : LIST_MAX;
-}
-
-size_t jumio_transaction_child_count(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? bounded(jumio__json_count(transaction->child_ids)) : 0;
-}
-
-const char *jumio_transaction_get_child_id_at(const jumio_transaction *transaction, size_t index)
-{
-  if (index >= jumio_transaction_child_count(transaction))
-    return NULL;
-  return jumio__json_text(jumio__json_at(transaction->child_ids, index), NULL);
+  return transaction != NULL ? &transaction->answer : NULL;
 }
 
 jumio_result jumio_transaction_dup_json(const jumio_transaction *transaction, char **out, size_t *out_len, jumio_error **err)
@@ -181,7 +169,8 @@ static const char *part_text(const jumio_transaction_credential *credential, siz
 
 size_t jumio_transaction_credential_part_count(const jumio_transaction_credential *credential)
 {
-  return bounded(jumio__json_count(parts_of(credential)));
+  size_t count = jumio__json_count(parts_of(credential));
+  return count < LIST_MAX ? count : LIST_MAX;
 }
 
 const char *jumio_transaction_credential_get_part_text_at(const jumio_transaction_credential *credential, size_t index,

@@ -92,6 +92,7 @@ void jumio_op_free(jumio_op *op)
   jumio_account_free(op->account);
   jumio_workflow_execution_free(op->execution);
   jumio_transaction_free(op->transaction);
+  jumio_answer_free(op->answer);
   jumio__session_unref(op->session);
   jumio__mem_erase(mem, op, sizeof *op);
   jumio__mem_unref(mem);

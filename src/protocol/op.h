@@ -90,6 +90,7 @@ struct jumio_op {
   jumio_account *account;
   jumio_workflow_execution *execution;
   jumio_transaction *transaction;
+  jumio_answer *answer;
   jumio_upload_remarks remarks;
   uint64_t size;                 /* bytes given to the sink */
   char first[JUMIO__PART_FIRST]; /* held back until it can be told what they are */

@@ -72,3 +72,12 @@ jumio_transaction *jumio_op_take_transaction(jumio_op *op)
   op->transaction = NULL;
   return transaction;
 }
+
+jumio_answer *jumio_op_take_answer(jumio_op *op)
+{
+  if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)
+    return NULL;
+  jumio_answer *answer = op->answer;
+  op->answer = NULL;
+  return answer;
+}

@@ -142,7 +142,7 @@ class NothingTest(case.Case):
         for index in (1000, HUGE, NTS):
             for function, parent in (("jumio_account_get_credential_at", account), ("jumio_credential_get_channel_at", credential),
                                      ("jumio_transaction_get_credential_at", transaction), ("jumio_transaction_get_capability_at", transaction),
-                                     ("jumio_transaction_get_child_id_at", transaction), ("jumio_decision_get_reason_at", decision),
+                                     ("jumio_decision_get_reason_at", decision),
                                      ("jumio_capability_get_credential_id_at", capability)):
                 self.assertIsNone(getattr(self.library, function)(parent, index), function)
             self.assertIsNone(self.library.jumio_transaction_credential_get_part_text_at(read, index, K.JUMIO_PART_TEXT_CLASSIFIER))

@@ -71,9 +71,12 @@ static void test_transaction__of_the_transaction_itself(void **state)
   assert_int_equal(jumio_transaction_get_decision_type(t), JUMIO_TYPE_WARNING);
   assert_int_equal(jumio_transaction_get_risk_score_x100(t), 5025);
   assert_int_equal(jumio_transaction_get_remarks(t), 0);
-  assert_int_equal(jumio_transaction_child_count(t), 2);
-  assert_string_equal(jumio_transaction_get_child_id_at(t, 1), "k2");
-  assert_null(jumio_transaction_get_child_id_at(t, 2));
+  const jumio_answer *whole = jumio_transaction_get_answer(t);
+  assert_int_equal(jumio_answer_count(whole, "/workflow/childIds"), 2);
+  assert_string_equal(jumio_answer_get_text(whole, "/workflow/childIds/1"), "k2");
+  assert_null(jumio_answer_get_text(whole, "/workflow/childIds/2"));
+  assert_null(jumio_answer_get_body(whole, NULL));
+  assert_int_equal(jumio_answer_get_http_status(whole), 0);
   jumio_transaction_free(t);
 }
 
@@ -331,7 +334,6 @@ static void test_transaction__workflow_members_of_wrong_types(void **state)
     jumio_transaction *t = parse(json);
     assert_int_equal(jumio_transaction_get_remarks(t), JUMIO_TRANSACTION_FIELD_IGNORED);
     assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_EXECUTION_ID));
-    assert_int_equal(jumio_transaction_child_count(t), 0);
     assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_PARENT_ID));
     jumio_transaction_free(t);
   }
@@ -408,8 +410,7 @@ static void test_transaction__null_handles(void **state)
   assert_int_equal(jumio_transaction_get_decision_type(NULL), 0);
   assert_int_equal(jumio_transaction_get_risk_score_x100(NULL), JUMIO_ABSENT);
   assert_int_equal(jumio_transaction_get_remarks(NULL), 0);
-  assert_int_equal(jumio_transaction_child_count(NULL), 0);
-  assert_null(jumio_transaction_get_child_id_at(NULL, 0));
+  assert_null(jumio_transaction_get_answer(NULL));
   assert_int_equal(jumio_transaction_credential_count(NULL), 0);
   assert_null(jumio_transaction_get_credential_at(NULL, 0));
   assert_null(jumio_transaction_credential_get_text(NULL, JUMIO_CREDENTIAL_TEXT_ID));
@@ -474,10 +475,7 @@ static void test_transaction__large_lists_stay_quick(void **state)
   (void)state;
   enum { MANY = 20000 };
   char *json = malloc((size_t)MANY * 40 + 400);
-  size_t at = put(json, "{\"workflow\":{\"status\":\"PROCESSED\",\"childIds\":[");
-  for (int i = 0; i < MANY; i++)
-    at += put(json + at, i != 0 ? ",\"c\"" : "\"c\"");
-  at += put(json + at, "]},\"credentials\":[");
+  size_t at = put(json, "{\"workflow\":{\"status\":\"PROCESSED\"},\"credentials\":[");
   for (int i = 0; i < MANY; i++)
     at += put(json + at, i != 0 ? ",{\"id\":\"x\"}" : "{\"id\":\"x\"}");
   at += put(json + at, "],\"capabilities\":{\"usability\":[{\"credentials\":[");
@@ -486,7 +484,6 @@ static void test_transaction__large_lists_stay_quick(void **state)
   put(json + at, "]}]}}");
   jumio_transaction *t = parse(json);
   assert_int_equal(jumio_transaction_credential_count(t), MANY);
-  assert_int_equal(jumio_transaction_child_count(t), 1024);
   assert_int_equal(jumio_capability_credential_count(jumio_transaction_get_capability_at(t, 0)), 1024);
   assert_int_equal(jumio_transaction_get_capability_at(t, 0)->categories,
                    JUMIO__CATEGORY_OTHER); /* not looked up to the end: never taken for an ID */
