@@ -19,7 +19,8 @@
 typedef int32_t jumio_feature;
 /** Values of ::jumio_feature. */
 enum {
-  JUMIO_FEATURE_CURL = 1 /**< the bundled curl transport */
+  JUMIO_FEATURE_CURL = 1,  /**< the bundled curl transport */
+  JUMIO_FEATURE_CRYPTO = 2 /**< digests by libcrypto: callback tags, and repeats of uploads from a reader */
 };
 
 JUMIO_BEGIN

@@ -9,9 +9,13 @@ const char *jumio_version(void)
 int32_t jumio_has_feature(jumio_feature feature)
 {
 #ifdef JUMIO_WITH_CURL
-  return feature == JUMIO_FEATURE_CURL;
-#else
+  if (feature == JUMIO_FEATURE_CURL)
+    return 1;
+#endif
+#ifdef JUMIO_WITH_CRYPTO
+  if (feature == JUMIO_FEATURE_CRYPTO)
+    return 1;
+#endif
   (void)feature;
   return 0;
-#endif
 }

@@ -16,6 +16,7 @@ sys/socket sys/stat sys/statvfs sys/syscall sys/time sys/types sys/uio sys/un sy
 """.split())
 THIRD_PARTY_HOMES = [  # header, where it may stand
     (r"curl/", r"src/http/transport_curl[a-z_]*\.[ch]$|src/simulator/|src/cli/"),
+    (r"openssl/", r"src/core/digest_crypto\.c$|src/simulator/|src/cli/"),
     (r"yyjson\.h", r"src/json/|src/simulator/|src/cli/"),
     (r"sqlite3\.h", r"src/adapters/sqlite/|src/simulator/|src/cli/"),
     (r"libpq", r"src/adapters/postgres/"),

@@ -1,0 +1,55 @@
+/** SHA-256 and HMAC-SHA256 by libcrypto. */
+#include "core/digest.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <limits.h>
+
+/* libcrypto's context itself: only this file knows. */
+static EVP_MD_CTX *context(jumio__digest *digest)
+{
+  return (EVP_MD_CTX *)digest;
+}
+
+bool jumio__digest_available(void)
+{
+  return true;
+}
+
+jumio_result jumio__digest_new(jumio__digest **out)
+{
+  EVP_MD_CTX *made = EVP_MD_CTX_new();
+  *out = NULL;
+  if (made == NULL || EVP_DigestInit_ex(made, EVP_sha256(), NULL) != 1) {
+    EVP_MD_CTX_free(made);
+    return JUMIO_ERR_OUT_OF_MEMORY;
+  }
+  *out = (jumio__digest *)made;
+  return JUMIO_OK;
+}
+
+jumio_result jumio__digest_add(jumio__digest *digest, const void *data, size_t len)
+{
+  return EVP_DigestUpdate(context(digest), data, len) == 1 ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
+}
+
+jumio_result jumio__digest_finish(jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE])
+{
+  bool good = EVP_DigestFinal_ex(context(digest), out, NULL) == 1 && EVP_DigestInit_ex(context(digest), EVP_sha256(), NULL) == 1;
+  return good ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
+}
+
+void jumio__digest_free(jumio__digest *digest)
+{
+  EVP_MD_CTX_free(context(digest));
+}
+
+jumio_result jumio__hmac(const void *key, size_t key_len, const void *data, size_t len, uint8_t out[JUMIO__DIGEST_SIZE])
+{
+  unsigned made = 0;
+  if (key_len > INT_MAX)
+    return JUMIO_ERR_ARGUMENT;
+  bool good = HMAC(EVP_sha256(), key, (int)key_len, data, len, out, &made) != NULL && made == JUMIO__DIGEST_SIZE;
+  return good ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
+}
