@@ -336,10 +336,10 @@ class StallTest(Outcome, case.Case):
     def test_stall__deadline(self):
         client = self.system_client()
         account = self.create(client)
-        for operation, code, function in (("status", "JUMIO_ERR_DEADLINE", lambda: self.status(client, account, 150)),
-                                          ("details", "JUMIO_ERR_DEADLINE", lambda: self.transaction(client, account, 150)),
-                                          ("create", "JUMIO_ERR_OUTCOME_UNKNOWN", lambda: self.create(client, None, 150)),
-                                          ("finalize", "JUMIO_ERR_OUTCOME_UNKNOWN", lambda: self.finalize(client, account, 150))):
+        for operation, code, function in (("status", "JUMIO_ERR_DEADLINE", lambda: self.status(client, account, 600)),
+                                          ("details", "JUMIO_ERR_DEADLINE", lambda: self.transaction(client, account, 600)),
+                                          ("create", "JUMIO_ERR_OUTCOME_UNKNOWN", lambda: self.create(client, None, 600)),
+                                          ("finalize", "JUMIO_ERR_OUTCOME_UNKNOWN", lambda: self.finalize(client, account, 600))):
             with self.subTest(operation):
                 self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": operation, "hold": True}]})
                 begun = time.monotonic()
