@@ -5,9 +5,44 @@
 
 #include <string.h>
 
-uint64_t jumio_http_request_get_id(const jumio_http_request *request)
+static int64_t body_bytes(const jumio_http_request *request)
 {
-  return request != NULL ? request->id : 0;
+  uint64_t len = 0;
+  for (size_t i = 0; request->has_body && i < JUMIO__SEGMENTS; i++)
+    len += request->body[i].len;
+  return (int64_t)len;
+}
+
+static int64_t at_least_one(int64_t ms)
+{
+  return ms > 1 ? ms : 1;
+}
+
+static bool is_cancelled(const jumio_http_request *request)
+{
+  return request->cancelled != NULL && atomic_load_explicit(request->cancelled, memory_order_acquire);
+}
+
+int64_t jumio_http_request_get_int64(const jumio_http_request *request, jumio_request_number which)
+{
+  switch (which) {
+  case JUMIO_REQUEST_ID:
+    return request != NULL ? (int64_t)request->id : 0;
+  case JUMIO_REQUEST_TIMEOUT_MS:
+    return request != NULL ? at_least_one(request->timeout_ms) : 1;
+  case JUMIO_REQUEST_CONNECT_TIMEOUT_MS:
+    return request != NULL ? at_least_one(request->connect_timeout_ms) : 1;
+  case JUMIO_REQUEST_HAS_BODY:
+    return request != NULL && request->has_body;
+  case JUMIO_REQUEST_BODY_BYTES:
+    return request != NULL ? body_bytes(request) : 0;
+  case JUMIO_REQUEST_FRESH_CONNECTION:
+    return request != NULL && request->fresh;
+  case JUMIO_REQUEST_IS_CANCELLED:
+    return request != NULL && is_cancelled(request);
+  default:
+    return JUMIO_ABSENT;
+  }
 }
 
 const char *jumio_http_request_get_method(const jumio_http_request *request)
@@ -42,21 +77,6 @@ const char *jumio_http_request_header_value_at(const jumio_http_request *request
   return request->lasting_values[index] != NULL ? request->lasting_values[index] : text_of(&request->header_values[index]);
 }
 
-int32_t jumio_http_request_has_body(const jumio_http_request *request)
-{
-  return request != NULL && request->has_body;
-}
-
-uint64_t jumio_http_request_get_body_length(const jumio_http_request *request)
-{
-  uint64_t len = 0;
-  if (request == NULL || !request->has_body)
-    return 0;
-  for (size_t i = 0; i < JUMIO__SEGMENTS; i++)
-    len += request->body[i].len;
-  return len;
-}
-
 size_t jumio_http_request_read_body(const jumio_http_request *request, uint64_t offset, void *buffer, size_t size)
 {
   size_t done = 0;
@@ -75,31 +95,6 @@ size_t jumio_http_request_read_body(const jumio_http_request *request, uint64_t 
     offset = 0;
   }
   return done;
-}
-
-static int64_t at_least_one(int64_t ms)
-{
-  return ms > 1 ? ms : 1;
-}
-
-int64_t jumio_http_request_get_timeout_ms(const jumio_http_request *request)
-{
-  return request != NULL ? at_least_one(request->timeout_ms) : 1;
-}
-
-int64_t jumio_http_request_get_connect_timeout_ms(const jumio_http_request *request)
-{
-  return request != NULL ? at_least_one(request->connect_timeout_ms) : 1;
-}
-
-int32_t jumio_http_request_wants_fresh_connection(const jumio_http_request *request)
-{
-  return request != NULL && request->fresh;
-}
-
-int32_t jumio_http_request_is_cancelled(const jumio_http_request *request)
-{
-  return request != NULL && request->cancelled != NULL && atomic_load_explicit(request->cancelled, memory_order_acquire);
 }
 
 /* The first failure stays: a transport that goes on regardless changes nothing any more. */

@@ -195,7 +195,8 @@ static bool has_stalled(stall_watch *watch, const jumio__slot *slot, uint64_t bo
 
 static bool is_cancelled(const jumio__slot *slot)
 {
-  return atomic_load_explicit(&slot->cancelled, memory_order_acquire) || jumio_http_request_is_cancelled(slot->request);
+  return atomic_load_explicit(&slot->cancelled, memory_order_acquire) ||
+         jumio_http_request_get_int64(slot->request, JUMIO_REQUEST_IS_CANCELLED);
 }
 
 static CURLcode multi_failed(jumio__slot *slot, CURLMcode code)
@@ -216,7 +217,7 @@ static CURLcode finished_code(jumio__slot *slot)
 static CURLcode drive(jumio__slot *slot, int64_t stall_ms)
 {
   stall_watch watch = {0, 0};
-  uint64_t body_len = jumio_http_request_get_body_length(slot->request);
+  uint64_t body_len = (uint64_t)jumio_http_request_get_int64(slot->request, JUMIO_REQUEST_BODY_BYTES);
   for (;;) {
     int running;
     CURLMcode code = curl_multi_perform(slot->multi, &running);
@@ -263,9 +264,9 @@ static jumio_result perform(const jumio_http_request *request, jumio_http_respon
 {
   jumio__curl *curl = user_data;
   jumio_result result;
-  if (jumio_http_request_is_cancelled(request))
+  if (jumio_http_request_get_int64(request, JUMIO_REQUEST_IS_CANCELLED))
     return not_sent(response, JUMIO_ERR_CANCELLED);
-  jumio__slot *slot = take_slot(curl, jumio_http_request_get_id(request));
+  jumio__slot *slot = take_slot(curl, (uint64_t)jumio_http_request_get_int64(request, JUMIO_REQUEST_ID));
   if (slot == NULL)
     return not_sent(response, JUMIO_ERR_OUT_OF_MEMORY);
   if (jumio__slot_begin(slot, request, response)) {

@@ -301,16 +301,18 @@ static bool set_headers(jumio__slot *slot, const jumio_http_request *request, bo
 
 bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response)
 {
-  bool with_body = jumio_http_request_has_body(request);
+  bool with_body = jumio_http_request_get_int64(request, JUMIO_REQUEST_HAS_BODY);
   slot->request = request;
   slot->body_offset = 0;
   slot->failed = JUMIO_OK;
   slot->text[0] = '\0';
   jumio__answer_begin(&slot->answer, response);
   return set_url(slot, jumio_http_request_get_url(request)) &&
-         set_method(slot, jumio_http_request_get_method(request), with_body, jumio_http_request_get_body_length(request)) &&
-         set_fresh(slot, jumio_http_request_wants_fresh_connection(request)) &&
-         set_time(slot, CURLOPT_TIMEOUT_MS, &slot->timeout_ms, jumio_http_request_get_timeout_ms(request)) &&
-         set_time(slot, CURLOPT_CONNECTTIMEOUT_MS, &slot->connect_timeout_ms, jumio_http_request_get_connect_timeout_ms(request)) &&
+         set_method(slot, jumio_http_request_get_method(request), with_body,
+                    jumio_http_request_get_int64(request, JUMIO_REQUEST_BODY_BYTES)) &&
+         set_fresh(slot, jumio_http_request_get_int64(request, JUMIO_REQUEST_FRESH_CONNECTION)) &&
+         set_time(slot, CURLOPT_TIMEOUT_MS, &slot->timeout_ms, jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS)) &&
+         set_time(slot, CURLOPT_CONNECTTIMEOUT_MS, &slot->connect_timeout_ms,
+                  jumio_http_request_get_int64(request, JUMIO_REQUEST_CONNECT_TIMEOUT_MS)) &&
          set_headers(slot, request, with_body);
 }

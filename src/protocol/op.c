@@ -277,7 +277,7 @@ static void log_request(const jumio_op *op)
   jumio__log_text(&record, "call", jumio__op_current(op)->name);
   jumio__log_text(&record, "method", op->request.method);
   jumio__log_number(&record, "attempt", op->attempts[op->purpose]);
-  jumio__log_number(&record, "body_bytes", (int64_t)jumio_http_request_get_body_length(&op->request));
+  jumio__log_number(&record, "body_bytes", jumio_http_request_get_int64(&op->request, JUMIO_REQUEST_BODY_BYTES));
   jumio__log_send(&op->session->log, &record);
 }
 

@@ -11,6 +11,7 @@ OK, UNSUPPORTED = 0, -4
 ERR_CONNECT, ERR_TLS, ERR_NETWORK = -201, -202, -203
 STORE, CONFLICT, NOT_FOUND = -500, -501, -502
 NOT_SENT, MAYBE_SENT, ANSWERED = 1, 2, 3
+ID, TIMEOUT_MS, CONNECT_TIMEOUT_MS, HAS_BODY, BODY_BYTES, FRESH_CONNECTION, IS_CANCELLED = range(1, 8)
 REV_ANY = -1
 
 
@@ -66,15 +67,15 @@ class Request:
 
     def __init__(self, library, pointer):
         self.library, self.pointer = library, pointer
-        self.id = library.jumio_http_request_get_id(pointer)
+        self.id = library.jumio_http_request_get_int64(pointer, ID)
         self.method = library.jumio_http_request_get_method(pointer).decode()
         self.url = library.jumio_http_request_get_url(pointer).decode()
         self.headers = [(library.jumio_http_request_header_name_at(pointer, i).decode(), library.jumio_http_request_header_value_at(pointer, i).decode())
                         for i in range(library.jumio_http_request_header_count(pointer))]
-        self.timeout_ms = library.jumio_http_request_get_timeout_ms(pointer)
-        self.connect_timeout_ms = library.jumio_http_request_get_connect_timeout_ms(pointer)
-        self.fresh = library.jumio_http_request_wants_fresh_connection(pointer)
-        self.body = self.read() if library.jumio_http_request_has_body(pointer) else None
+        self.timeout_ms = library.jumio_http_request_get_int64(pointer, TIMEOUT_MS)
+        self.connect_timeout_ms = library.jumio_http_request_get_int64(pointer, CONNECT_TIMEOUT_MS)
+        self.fresh = library.jumio_http_request_get_int64(pointer, FRESH_CONNECTION)
+        self.body = self.read() if library.jumio_http_request_get_int64(pointer, HAS_BODY) else None
 
     def read(self, step=1021):
         """In odd steps, so that the borders of its pieces are crossed."""
@@ -84,11 +85,11 @@ class Request:
             if got == 0:
                 break
             data += buffer.raw[:got]
-        assert len(data) == self.library.jumio_http_request_get_body_length(self.pointer)
+        assert len(data) == self.library.jumio_http_request_get_int64(self.pointer, BODY_BYTES)
         return data
 
     def is_cancelled(self):
-        return self.library.jumio_http_request_is_cancelled(self.pointer)
+        return self.library.jumio_http_request_get_int64(self.pointer, IS_CANCELLED)
 
 
 class Transport:

@@ -16,8 +16,8 @@ static char *render(const jumio_http_request *request)
   fprintf(out, "%s %s\n", jumio_http_request_get_method(request), jumio_http_request_get_url(request));
   for (size_t i = 0; i < jumio_http_request_header_count(request); i++)
     fprintf(out, "%s: %s\n", jumio_http_request_header_name_at(request, i), jumio_http_request_header_value_at(request, i));
-  if (jumio_http_request_has_body(request))
-    fprintf(out, "Content-Length: %llu\n", (unsigned long long)jumio_http_request_get_body_length(request));
+  if (jumio_http_request_get_int64(request, JUMIO_REQUEST_HAS_BODY))
+    fprintf(out, "Content-Length: %llu\n", (unsigned long long)jumio_http_request_get_int64(request, JUMIO_REQUEST_BODY_BYTES));
   fprintf(out, "\n");
   char chunk[7]; /* an odd size, so that segments are crossed in the middle */
   size_t got;
@@ -78,8 +78,8 @@ static jumio_result perform(const jumio_http_request *request, jumio_http_respon
   pthread_mutex_lock(&http->lock);
   if (http->requests < FAKE_REQUESTS) {
     http->seen[http->requests] = render(request);
-    http->fresh[http->requests] = jumio_http_request_wants_fresh_connection(request);
-    http->timeout_ms[http->requests++] = jumio_http_request_get_timeout_ms(request);
+    http->fresh[http->requests] = jumio_http_request_get_int64(request, JUMIO_REQUEST_FRESH_CONNECTION);
+    http->timeout_ms[http->requests++] = jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS);
   }
   const fake_step *step = choose(http, request);
   http->unexpected += step == NULL;

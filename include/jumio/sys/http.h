@@ -30,11 +30,26 @@ typedef struct jumio_http_ops {
 
 JUMIO_BEGIN
 
-/** Read the id that cancel() uses.
- *  @param request [in] request
- *  @return id, unique in the process @threads{inside perform} @since 0.1
+/** A number of a request; the argument of jumio_http_request_get_int64(). */
+typedef int32_t jumio_request_number;
+/** Values of ::jumio_request_number, with what a NULL request gives. */
+enum {
+  JUMIO_REQUEST_ID = 1,                 /**< what cancel() is given, unique in the process, 1 or more; NULL: 0 */
+  JUMIO_REQUEST_TIMEOUT_MS = 2,         /**< how long the whole exchange may take, in milliseconds, at least 1; NULL: 1 */
+  JUMIO_REQUEST_CONNECT_TIMEOUT_MS = 3, /**< how long connecting may take, TLS included, in milliseconds, at least 1; NULL: 1 */
+  JUMIO_REQUEST_HAS_BODY = 4,           /**< 1 when a body is to be sent, even an empty one; NULL: 0 */
+  JUMIO_REQUEST_BODY_BYTES = 5,         /**< the body's length: send it as Content-Length, never chunked; NULL: 0 */
+  JUMIO_REQUEST_FRESH_CONNECTION = 6, /**< 1 when the request must go over a connection of its own that is closed afterwards, as an HTTP/1.1
+                                           exchange: a client library that silently re-sends a request on a broken reused connection would
+                                           apply it twice; NULL: 0 */
+  JUMIO_REQUEST_IS_CANCELLED = 7      /**< 1 when the call was cancelled meanwhile; may be read on any thread while perform runs; NULL: 0 */
+};
+
+/** Read a number of the request.
+ *  @param request [in] request @param which [in] which
+ *  @return see ::jumio_request_number; ::JUMIO_ABSENT for no such number @threads{inside perform} @since 0.1
  */
-JUMIO_API uint64_t jumio_http_request_get_id(const jumio_http_request *request);
+JUMIO_API int64_t jumio_http_request_get_int64(const jumio_http_request *request, jumio_request_number which);
 
 /** Read the method.
  *  @param request [in] request
@@ -48,7 +63,7 @@ JUMIO_API const char *jumio_http_request_get_method(const jumio_http_request *re
  */
 JUMIO_API const char *jumio_http_request_get_url(const jumio_http_request *request);
 
-/** Count the headers. Content-Length is not among them: it is jumio_http_request_get_body_length().
+/** Count the headers. Content-Length is not among them: it is ::JUMIO_REQUEST_BODY_BYTES.
  *  @param request [in] request
  *  @return number of headers @threads{inside perform} @since 0.1
  */
@@ -66,18 +81,6 @@ JUMIO_API const char *jumio_http_request_header_name_at(const jumio_http_request
  */
 JUMIO_API const char *jumio_http_request_header_value_at(const jumio_http_request *request, size_t index);
 
-/** Tell whether a body is to be sent, even an empty one.
- *  @param request [in] request
- *  @return 1 or 0 @threads{inside perform} @since 0.1
- */
-JUMIO_API int32_t jumio_http_request_has_body(const jumio_http_request *request);
-
-/** Read the body's length; send it as Content-Length, never chunked.
- *  @param request [in] request
- *  @return bytes @threads{inside perform} @since 0.1
- */
-JUMIO_API uint64_t jumio_http_request_get_body_length(const jumio_http_request *request);
-
 /** Copy body bytes, so that a large upload is never held twice.
  *  @param request [in]  request
  *  @param offset  [in]  where to begin; bytes
@@ -86,31 +89,6 @@ JUMIO_API uint64_t jumio_http_request_get_body_length(const jumio_http_request *
  *  @return bytes copied, 0 at the end of the body @threads{inside perform} @since 0.1
  */
 JUMIO_API size_t jumio_http_request_read_body(const jumio_http_request *request, uint64_t offset, void *buffer, size_t size);
-
-/** Read how long the whole exchange may take.
- *  @param request [in] request
- *  @return milliseconds, at least 1 @units{return, milliseconds} @threads{inside perform} @since 0.1
- */
-JUMIO_API int64_t jumio_http_request_get_timeout_ms(const jumio_http_request *request);
-
-/** Read how long connecting may take, TLS handshake included.
- *  @param request [in] request
- *  @return milliseconds, at least 1 @units{return, milliseconds} @threads{inside perform} @since 0.1
- */
-JUMIO_API int64_t jumio_http_request_get_connect_timeout_ms(const jumio_http_request *request);
-
-/** Tell whether the request must go over a connection of its own that is closed afterwards, as an HTTP/1.1 exchange:
- *  a client library that silently re-sends a request on a broken reused connection would apply it twice.
- *  @param request [in] request
- *  @return 1 or 0 @threads{inside perform} @since 0.1
- */
-JUMIO_API int32_t jumio_http_request_wants_fresh_connection(const jumio_http_request *request);
-
-/** Tell whether the call was cancelled meanwhile.
- *  @param request [in] request
- *  @return 1 or 0 @threads{any} @since 0.1
- */
-JUMIO_API int32_t jumio_http_request_is_cancelled(const jumio_http_request *request);
 
 /** Report the status of the final answer (not of a 1xx one) and with it that the request was answered.
  *  @param response [in] response @param status [in] 100..599

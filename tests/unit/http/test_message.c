@@ -32,12 +32,12 @@ static void test_message__request_reads_back(void **state)
   assert_string_equal(jumio_http_request_header_value_at(&request, 2), "");
   assert_null(jumio_http_request_header_name_at(&request, 3));
   assert_null(jumio_http_request_header_value_at(&request, 3));
-  assert_int_equal(jumio_http_request_get_timeout_ms(&request), 5000);
-  assert_int_equal(jumio_http_request_get_connect_timeout_ms(&request), 1000);
-  assert_int_equal(jumio_http_request_wants_fresh_connection(&request), 1);
-  assert_int_equal(jumio_http_request_has_body(&request), 0);
-  assert_int_equal(jumio_http_request_get_body_length(&request), 0);
-  assert_int_equal(jumio_http_request_is_cancelled(&request), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_TIMEOUT_MS), 5000);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_CONNECT_TIMEOUT_MS), 1000);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_FRESH_CONNECTION), 1);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_HAS_BODY), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_BODY_BYTES), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_IS_CANCELLED), 0);
   jumio__request_free(&request);
 }
 
@@ -63,11 +63,11 @@ static void test_message__request_reset_empties_and_wipes(void **state)
     assert_int_equal(kept[i], 0);
   assert_string_equal(jumio_http_request_get_url(&request), "");
   assert_int_equal(jumio_http_request_header_count(&request), 0);
-  assert_int_equal(jumio_http_request_has_body(&request), 0);
-  assert_int_equal(jumio_http_request_get_body_length(&request), 0);
-  assert_int_equal(jumio_http_request_wants_fresh_connection(&request), 0);
-  assert_int_equal(jumio_http_request_get_timeout_ms(&request), 1);
-  assert_int_equal(jumio_http_request_is_cancelled(&request), 1);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_HAS_BODY), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_BODY_BYTES), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_FRESH_CONNECTION), 0);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_TIMEOUT_MS), 1);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_IS_CANCELLED), 1);
   jumio__request_free(&request);
 }
 
@@ -167,7 +167,7 @@ static void test_message__body_is_read_from_every_offset(void **state)
   request.body[0] = (jumio__segment){whole, 4};
   request.body[1] = (jumio__segment){whole + 4, 7};
   request.body[2] = (jumio__segment){whole + 11, 4};
-  assert_int_equal(jumio_http_request_get_body_length(&request), 15);
+  assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_BODY_BYTES), 15);
   for (size_t offset = 0; offset <= 16; offset++)
     for (size_t size = 0; size <= 16; size++) {
       char out[17];
@@ -193,19 +193,21 @@ static void test_message__accessors_tolerate_null(void **state)
 {
   (void)state;
   char out[1];
-  assert_int_equal(jumio_http_request_get_id(NULL), 0);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_ID), 0);
   assert_null(jumio_http_request_get_method(NULL));
   assert_null(jumio_http_request_get_url(NULL));
   assert_int_equal(jumio_http_request_header_count(NULL), 0);
   assert_null(jumio_http_request_header_name_at(NULL, 0));
   assert_null(jumio_http_request_header_value_at(NULL, 0));
-  assert_int_equal(jumio_http_request_has_body(NULL), 0);
-  assert_int_equal(jumio_http_request_get_body_length(NULL), 0);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_HAS_BODY), 0);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_BODY_BYTES), 0);
   assert_int_equal(jumio_http_request_read_body(NULL, 0, out, 1), 0);
-  assert_int_equal(jumio_http_request_get_timeout_ms(NULL), 1);
-  assert_int_equal(jumio_http_request_get_connect_timeout_ms(NULL), 1);
-  assert_int_equal(jumio_http_request_wants_fresh_connection(NULL), 0);
-  assert_int_equal(jumio_http_request_is_cancelled(NULL), 0);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_TIMEOUT_MS), 1);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_CONNECT_TIMEOUT_MS), 1);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_FRESH_CONNECTION), 0);
+  assert_int_equal(jumio_http_request_get_int64(NULL, JUMIO_REQUEST_IS_CANCELLED), 0);
+  assert_true(jumio_http_request_get_int64(NULL, 0) == JUMIO_ABSENT);
+  assert_true(jumio_http_request_get_int64(NULL, 99) == JUMIO_ABSENT);
   assert_int_equal(jumio_http_response_set_status(NULL, 200), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_http_response_add_header(NULL, "A", JUMIO_NTS, "b", JUMIO_NTS), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_http_response_append_body(NULL, "b", 1), JUMIO_ERR_ARGUMENT);

@@ -33,8 +33,8 @@ static void test_multipart__has_these_bytes(void **state)
   for (int repeat = 0; repeat < 2; repeat++) { /* a second try sends the same bytes */
     jumio__request_reset(&request, "POST");
     assert_int_equal(jumio__multipart_build(&request, random_bytes, "front.jpg", "image/jpeg", picture, sizeof picture - 1), JUMIO_OK);
-    assert_int_equal(jumio_http_request_has_body(&request), 1);
-    assert_int_equal(jumio_http_request_get_body_length(&request), sizeof golden - 1);
+    assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_HAS_BODY), 1);
+    assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_BODY_BYTES), sizeof golden - 1);
     assert_int_equal(read_all(&request, out, sizeof out), sizeof golden - 1);
     assert_memory_equal(out, golden, sizeof golden - 1);
     assert_int_equal(jumio_http_request_header_count(&request), 1);
@@ -61,7 +61,7 @@ static void test_multipart__refuses_content_that_holds_the_boundary(void **state
       jumio__request_reset(&request, "POST");
       jumio_result result = jumio__multipart_build(&request, random_bytes, "f", "image/png", data, sizeof data);
       assert_int_equal(result, cut == 32 ? JUMIO_ERR_ARGUMENT : JUMIO_OK);
-      assert_int_equal(jumio_http_request_has_body(&request), cut == 31);
+      assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_HAS_BODY), cut == 31);
     }
   jumio__request_reset(&request, "POST");
   assert_int_equal(jumio__multipart_build(&request, random_bytes, "f", "image/png", boundary, 31), JUMIO_OK);
@@ -78,7 +78,7 @@ static void test_multipart__refuses_names_that_are_not_plain(void **state)
     jumio__request_reset(&request, "POST");
     assert_int_equal(jumio__multipart_build(&request, random_bytes, bad[i], "image/png", "x", 1), JUMIO_ERR_ARGUMENT);
     assert_int_equal(jumio__multipart_build(&request, random_bytes, "front.png", bad[i], "x", 1), JUMIO_ERR_ARGUMENT);
-    assert_int_equal(jumio_http_request_has_body(&request), 0);
+    assert_int_equal(jumio_http_request_get_int64(&request, JUMIO_REQUEST_HAS_BODY), 0);
   }
   assert_int_equal(jumio__multipart_build(&request, random_bytes, "front.png", "image/png", NULL, 1), JUMIO_ERR_ARGUMENT);
   jumio__request_free(&request);
