@@ -6,6 +6,7 @@ import sys
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LAYERS = ["core", "json", "http", "model", "decision", "protocol", "store", "verification", "client"]
 SKIPPED_FOLDERS = {".git", "build", "__pycache__"}
+GIT_LINK = ".git"  # of a linked working tree: a file that names a folder of the machine
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".in", ".build", ".options", ".wrap", ".map", ".def", ".json", ".txt", ".tsv", ".yml")
 
 
@@ -15,7 +16,7 @@ def walk(*folders):
         for base, inner, names in os.walk(os.path.join(TOP, folder)):
             relative = os.path.relpath(base, TOP)
             inner[:] = sorted(n for n in inner if n not in SKIPPED_FOLDERS and not is_fetched(os.path.normpath(os.path.join(relative, n))))
-            for name in sorted(names):
+            for name in sorted(set(names) - {GIT_LINK}):
                 yield os.path.normpath(os.path.join(relative, name))
 
 
