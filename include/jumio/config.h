@@ -63,7 +63,7 @@ JUMIO_API void jumio_config_free(jumio_config *config);
 
 /** Choose the data center. Required unless jumio_config_set_test_endpoint() is used.
  *  @param config [in] configuration
- *  @param region [in] "amer-1", "emea-1" or "apac-1", or their aliases US, EU, SG, SGP in any case @param len [in] bytes or ::JUMIO_NTS
+ *  @param region [in] "amer-1", "emea-1" or "apac-1", or anything else that jumio_region_find() knows @param len [in] bytes or ::JUMIO_NTS
  *  @param err    [out] optional, owned
  *  @retval JUMIO_OK set
  *  @retval JUMIO_ERR_ARGUMENT unknown region

@@ -13,5 +13,6 @@ int cli_show(const cli_args *args);
 int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);
+int cli_region(const cli_args *args);
 
 #endif

@@ -67,6 +67,12 @@ static const cli_verb verbs[] = {
      .options = CLI_BIT(OPT_FILES_FROM) | CLI_BIT(OPT_VERBOSE),
      .most = SIZE_MAX,
      .run = cli_map},
+    {.name = "region",
+     .operands = "NAME-OR-HOST",
+     .summary = "Tell which region a name or a host of Jumio's means, and its hosts and data centers; sends nothing",
+     .least = 1,
+     .most = 1,
+     .run = cli_region},
 };
 #define VERBS (sizeof verbs / sizeof verbs[0])
 

@@ -1,6 +1,8 @@
 /** The origin guard: which host belongs to which role, and whether a URL may be given a token. */
 #include "http/origin.h"
 
+#include <jumio/region.h>
+
 #include "core/error.h"
 #include "core/text.h"
 #include "http/url.h"
@@ -11,30 +13,20 @@
 #define URL_MAX 2048
 #define API_ROOT "/api/v1/"
 
-typedef struct region_row {
-  const char *alias;
-  const char *region;
-} region_row;
-
-/* jumio-api-write 1.1 */
-static const region_row regions[] = {{"amer-1", "amer-1"}, {"US", "amer-1"}, {"emea-1", "emea-1"}, {"EU", "emea-1"},
-                                     {"apac-1", "apac-1"}, {"SG", "apac-1"}, {"SGP", "apac-1"}};
-
-static const char *const role_hosts[JUMIO__ROLES] = {"auth", "account", "api", "retrieval", "status"};
+static const jumio_region_text role_hosts[JUMIO__ROLES] = {JUMIO_REGION_TEXT_AUTH_HOST, JUMIO_REGION_TEXT_ACCOUNT_HOST,
+                                                           JUMIO_REGION_TEXT_API_HOST, JUMIO_REGION_TEXT_RETRIEVAL_HOST,
+                                                           JUMIO_REGION_TEXT_STATUS_HOST};
 
 jumio_result jumio__origins_set_region(jumio__origins *origins, const char *region, size_t len, jumio_alloc *mem, jumio_error **err)
 {
-  const region_row *row = NULL;
-  if (jumio__text_arg(region, &len))
-    for (size_t i = 0; i < sizeof regions / sizeof regions[0] && row == NULL; i++)
-      if (jumio__same_no_case(region, len, regions[i].alias))
-        row = &regions[i];
-  if (row == NULL)
-    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "region: must be amer-1 (US), emea-1 (EU) or apac-1 (SG, SGP)");
+  const char *id = jumio_region_find(region, len);
+  if (id == NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT,
+                       "region: must be amer-1 (US), emea-1 (EU) or apac-1 (SG, SGP), or a host of one of them");
   memset(origins, 0, sizeof *origins);
-  snprintf(origins->region, sizeof origins->region, "%s", row->region);
+  snprintf(origins->region, sizeof origins->region, "%s", id);
   for (size_t role = 0; role < JUMIO__ROLES; role++)
-    snprintf(origins->base[role], sizeof origins->base[role], "https://%s.%s.jumio.ai", role_hosts[role], row->region);
+    snprintf(origins->base[role], sizeof origins->base[role], "https://%s", jumio_region_get_text(id, JUMIO_NTS, role_hosts[role]));
   return jumio__ok(err);
 }
 

@@ -111,6 +111,18 @@ class Case(rig.Folder):
         simulator.advance(5)
 
 
+class Region(Case):
+    def test_region_of_a_portal_address(self):
+        told = self.plain("region", "https://customer-portal.lon.netverify.com/#/login", "--json").json()[0]
+        self.assertEqual((told["region"], told["sdk_web"], told["portal_host"]), ("emea-1", "eu", "customer-portal.lon.netverify.com"))
+        self.assertIsNone(self.plain("region", "SG", "--json").json()[0]["portal_host"])
+        self.assertIn("retrieval.apac-1.jumio.ai", self.plain("region", "sgp").out)
+
+    def test_region_is_not_guessed(self):
+        result = self.plain("region", "customer-portal.core-sgp.jumio.com")
+        self.assertEqual(result.code, 3, str(result))
+
+
 class Check(Case):
     def test_accepts_good_credentials(self):
         self.assertIn("ok", self.good("check").out)

@@ -17,6 +17,9 @@ FUNCTIONS = {
     "jumio_error_get_action": "i32 error",
     "jumio_error_get_int64": "i64 error i32",
     "jumio_error_get_text": "text error i32",
+    # region.h
+    "jumio_region_find": "text text size",
+    "jumio_region_get_text": "text text size i32",
     # config.h
     "jumio_config_new": "i32 alloc +config +error",
     "jumio_config_free": "void config",
