@@ -90,6 +90,21 @@ JUMIO_API jumio_result jumio_op_workflow_execution_fetch(jumio_client *client, c
 JUMIO_API jumio_result jumio_op_transaction_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
                                                   size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
+/** Begin a read of steps, rules or report; see jumio_transaction_fetch_answer(). Take it with jumio_op_take_answer().
+ *  @param client [in] client, referenced @param which [in] a ::jumio_transaction_resource
+ *  @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, no such resource, or an id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_transaction_fetch_answer(jumio_client *client, int32_t which, const char *account_id, size_t account_len,
+                                                         const char *execution_id, size_t execution_len, int64_t deadline_ms,
+                                                         jumio_op **out, jumio_error **err);
+
 /** Begin a part download; see jumio_part_fetch().
  *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
  *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS

@@ -48,6 +48,37 @@ JUMIO_API jumio_result jumio_transaction_fetch(jumio_client *client, const char 
                                                size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, jumio_transaction **out,
                                                jumio_error **err);
 
+/** What else Jumio tells of a workflow execution; the argument of jumio_transaction_fetch_answer(). */
+typedef int32_t jumio_transaction_resource;
+/** Values of ::jumio_transaction_resource. */
+enum {
+  JUMIO_RESOURCE_STEPS = 1, /**< .../steps: the steps with their decisions, and the reasons of an authentication */
+  JUMIO_RESOURCE_RULES = 2, /**< .../rules: the rules that fired; its shape is not published */
+  JUMIO_RESOURCE_REPORT = 3 /**< .../generate: where the report lies as a PDF, "presignedUrl", a bearer secret */
+};
+
+/** Fetch the steps, the rules or the report of a workflow execution, to be read by JSON pointer.
+ *  @param client       [in] client @param which [in] which
+ *  @param account_id   [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms  [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out          [out] owned; free with jumio_answer_free() @param err [out] optional, owned
+ *  @shape{request, GET .../workflow-executions/{id}/steps or /rules or /generate} @shape{response, steps: an object with a list "steps"; else any JSON}
+ *  @retval JUMIO_OK read
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, no such resource, or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FOUND no such execution, of another tenant, deleted, or no workflow that has them
+ *  @retval JUMIO_ERR_GONE deleted
+ *  @retval JUMIO_ERR_JSON not one strict JSON document
+ *  @retval JUMIO_ERR_PROTOCOL the answer to steps has no list "steps"
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, KYX guide 2022 and authentication page for steps; a public client for the paths of rules and report; jumio-api-read 1.2 and 1.6}
+ *  @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_fetch_answer(jumio_client *client, jumio_transaction_resource which, const char *account_id,
+                                                      size_t account_len, const char *execution_id, size_t execution_len,
+                                                      int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out, jumio_error **err);
+
 /** Read a transaction from JSON.
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_transaction_free() @param err [out] optional, owned
@@ -211,11 +242,21 @@ enum {
 JUMIO_API const char *jumio_transaction_credential_get_part_text_at(const jumio_transaction_credential *credential, size_t index,
                                                                     jumio_part_text which);
 
-/** Tell whether Jumio says that a part can be downloaded: it carries an href, as every part but FACEMAP does.
+/** Whether a part can be downloaded. */
+typedef int32_t jumio_part_state;
+/** Values of ::jumio_part_state. */
+enum {
+  JUMIO_PART_STATE_ABSENT = 0,       /**< no such part is listed: nothing was uploaded there */
+  JUMIO_PART_STATE_DOWNLOADABLE = 1, /**< listed with an address */
+  JUMIO_PART_STATE_NO_ADDRESS = 2,   /**< listed without an address, as a FACEMAP is: Jumio does not hand it out */
+  JUMIO_PART_STATE_WIPED = 3         /**< the transaction's data was deleted, whatever part is asked for */
+};
+
+/** Tell why a part can be downloaded or not; what an answer of 404 or 410 to the download itself cannot tell.
  *  @param credential [in] credential @param index [in] 0..count-1
- *  @return 1 or 0 @threads{any, concurrent} @since 0.1
+ *  @return a ::jumio_part_state @source{jumio-api-read 2.2 and 7} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int32_t jumio_transaction_credential_is_part_downloadable_at(const jumio_transaction_credential *credential, size_t index);
+JUMIO_API jumio_part_state jumio_transaction_credential_get_part_state_at(const jumio_transaction_credential *credential, size_t index);
 
 /** Count the elements of all capabilities.
  *  @param transaction [in] transaction

@@ -10,6 +10,8 @@ int cli_upload(const cli_args *args);
 int cli_finalize(const cli_args *args);
 int cli_status(const cli_args *args);
 int cli_show(const cli_args *args);
+int cli_steps(const cli_args *args);
+int cli_rules(const cli_args *args);
 int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);

@@ -105,6 +105,23 @@ jumio_result jumio_transaction_fetch(jumio_client *client, const char *account_i
   return end(op, result);
 }
 
+jumio_result jumio_transaction_fetch_answer(jumio_client *client, jumio_transaction_resource which, const char *account_id,
+                                            size_t account_len, const char *execution_id, size_t execution_len, int64_t deadline_ms,
+                                            jumio_cancel *cancel, jumio_answer **out, jumio_error **err)
+{
+  jumio_op *op = NULL;
+  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
+  if (out != NULL)
+    *out = NULL;
+  if (client == NULL || out == NULL)
+    return no_client(err);
+  jumio_result result = jumio__op_answer(client->session, which, &ids, deadline_ms, &op, err);
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  *out = jumio_op_take_answer(op);
+  return end(op, result);
+}
+
 jumio_result jumio_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
                               size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
                               void *user_data, int64_t deadline_ms, jumio_cancel *cancel, jumio_media_type *out_type, uint64_t *out_size,

@@ -180,8 +180,12 @@ const char *jumio_transaction_credential_get_part_text_at(const jumio_transactio
   return member != NULL ? part_text(credential, index, member) : NULL;
 }
 
-int32_t jumio_transaction_credential_is_part_downloadable_at(const jumio_transaction_credential *credential, size_t index)
+jumio_part_state jumio_transaction_credential_get_part_state_at(const jumio_transaction_credential *credential, size_t index)
 {
+  if (credential != NULL && credential->transaction->wiped)
+    return JUMIO_PART_STATE_WIPED;
+  if (index >= jumio_transaction_credential_part_count(credential))
+    return JUMIO_PART_STATE_ABSENT;
   const char *href = part_text(credential, index, "href");
-  return href != NULL && *href != '\0';
+  return href != NULL && *href != '\0' ? JUMIO_PART_STATE_DOWNLOADABLE : JUMIO_PART_STATE_NO_ADDRESS;
 }

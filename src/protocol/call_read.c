@@ -3,18 +3,13 @@
 
 #include <string.h>
 
-static void build_get(jumio_op *op, const char *tail)
+jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err)
 {
-  const char *const path[] = {"/api/v1/accounts/", op->account_id, "/workflow-executions/", op->execution_id, tail};
+  const char *const path[] = {"/api/v1/accounts/", op->account_id, "/workflow-executions/", op->execution_id, jumio__op_current(op)->tail};
+  (void)err;
   op->request.method = "GET";
   jumio__op_url(op, JUMIO__ROLE_RETRIEVAL, path, 5);
   jumio__request_header_lasting(&op->request, "Accept", "application/json");
-}
-
-static jumio_result build_status(jumio_op *op, jumio_error **err)
-{
-  (void)err;
-  build_get(op, "/status");
   return JUMIO_OK;
 }
 
@@ -40,15 +35,9 @@ const jumio__call jumio__call_status = {.name = "status",
                                         .tenant_token = true,
                                         .repeat = JUMIO__REPEATABLE,
                                         .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES,
-                                        .build = build_status,
+                                        .tail = "/status",
+                                        .build = jumio__op_execution_get,
                                         .read = read_status};
-
-static jumio_result build_transaction(jumio_op *op, jumio_error **err)
-{
-  (void)err;
-  build_get(op, "");
-  return JUMIO_OK;
-}
 
 static jumio_result read_transaction(jumio_op *op, jumio_error **err)
 {
@@ -68,11 +57,12 @@ static const jumio__call call_transaction = {.name = "transaction",
                                              .tenant_token = true,
                                              .repeat = JUMIO__REPEATABLE,
                                              .body_limit = JUMIO_LIMIT_TRANSACTION_BYTES,
-                                             .build = build_transaction,
+                                             .tail = "",
+                                             .build = jumio__op_execution_get,
                                              .read = read_transaction};
 
-static jumio_result begin(jumio__session *session, const jumio__call *call, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out,
-                          jumio_error **err)
+jumio_result jumio__op_execution_begin(jumio__session *session, const jumio__call *call, const jumio__ids *ids, int64_t deadline_ms,
+                                       jumio_op **out, jumio_error **err)
 {
   char account_id[37], execution_id[37];
   *out = NULL;
@@ -90,10 +80,10 @@ static jumio_result begin(jumio__session *session, const jumio__call *call, cons
 
 jumio_result jumio__op_status(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {
-  return begin(session, &jumio__call_status, ids, deadline_ms, out, err);
+  return jumio__op_execution_begin(session, &jumio__call_status, ids, deadline_ms, out, err);
 }
 
 jumio_result jumio__op_transaction(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {
-  return begin(session, &call_transaction, ids, deadline_ms, out, err);
+  return jumio__op_execution_begin(session, &call_transaction, ids, deadline_ms, out, err);
 }

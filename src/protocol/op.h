@@ -24,6 +24,7 @@ typedef struct jumio__call {
     JUMIO__READ_FIRST      /* finalize: the status decides whether to repeat */
   } repeat;
   jumio_limit body_limit; /* bounds the answer */
+  const char *tail;       /* of a read of one execution: what follows its address */
   /* Fill method, URL, body and headers except User-Agent and Authorization. NULL: having a token is all. */
   jumio_result (*build)(jumio_op *op, jumio_error **err);
   /* Read a 2xx answer. */
@@ -126,6 +127,8 @@ typedef struct jumio__ids {
 } jumio__ids;
 jumio_result jumio__op_status(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 jumio_result jumio__op_transaction(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_answer(jumio__session *session, int32_t which, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out,
+                              jumio_error **err);
 typedef struct jumio__sink {
   jumio_part_write_fn write;
   void *user_data;
@@ -137,6 +140,10 @@ jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, cons
 extern const jumio__call jumio__call_token;               /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
 extern const jumio__call jumio__call_status;              /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
 const jumio__call *jumio__op_current(const jumio_op *op); /* the call of the present purpose */
+/* A read of one execution: its build, and its beginning. */
+jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err);
+jumio_result jumio__op_execution_begin(jumio__session *session, const jumio__call *call, const jumio__ids *ids, int64_t deadline_ms,
+                                       jumio_op **out, jumio_error **err);
 bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count); /* base + segments into request.url */
 jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37],
                             jumio_error **err);

@@ -178,6 +178,8 @@ bool limit_pass(struct sim *sim, enum sim_op op)
   case OP_STATUS:
   case OP_DETAILS:
   case OP_STEPS:
+  case OP_RULES:
+  case OP_REPORT:
   case OP_PART:
     bucket = &sim->retrieval_bucket;
     break;

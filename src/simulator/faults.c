@@ -9,8 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-static const char *const ops[] = {"token", "create", "update", "upload", "finalize", "status", "details", "steps",
-                                  "part",  "delete", "health", "web",    "unknown",  "admin",  "any"};
+static const char *const ops[] = {"token",  "create",      "update", "upload", "finalize", "status", "details", "steps", "rules",
+                                  "report", "report-file", "part",   "delete", "health",   "web",    "unknown", "admin", "any"};
 
 const char *op_name(enum sim_op op)
 {

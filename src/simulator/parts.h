@@ -192,6 +192,7 @@ const char *upload_store(struct sim *sim, struct sim_credential *credential, con
 
 /* retrieval.c and details.c */
 sim_handler handle_status, handle_details, handle_steps, handle_part, handle_health;
+sim_handler handle_rules, handle_report, handle_report_file;
 sim_handler handle_delete_account, handle_delete_execution;
 yyjson_mut_doc *details_document(struct sim *sim, struct sim_execution *execution);
 const struct sim_part *details_missing_part(const struct sim_execution *execution);

@@ -42,6 +42,9 @@ enum sim_op {
   OP_STATUS,
   OP_DETAILS,
   OP_STEPS,
+  OP_RULES,
+  OP_REPORT,
+  OP_REPORT_FILE,
   OP_PART,
   OP_DELETE,
   OP_HEALTH,
@@ -179,6 +182,7 @@ struct sim_execution {
   enum sim_type type;
   const char *type_label;
   double score;
+  char report_key[SIM_ID_SIZE]; /* the secret in the report's address, "" before it was asked for */
 };
 
 struct sim_map_slot {

@@ -120,7 +120,7 @@ static void list_documents(jumio__record *record, const jumio_transaction *trans
     for (size_t p = 0; p < jumio_transaction_credential_part_count(credential); p++) {
       const char *classifier = jumio_transaction_credential_get_part_text_at(credential, p, JUMIO_PART_TEXT_CLASSIFIER);
       if (record->document_count == JUMIO__RECORD_DOCUMENTS || !jumio__document_is_addressable(id, classifier) ||
-          !jumio_transaction_credential_is_part_downloadable_at(credential, p))
+          jumio_transaction_credential_get_part_state_at(credential, p) != JUMIO_PART_STATE_DOWNLOADABLE)
         continue;
       jumio__document *document = &record->documents[record->document_count++];
       document->credential_id = id;

@@ -13,6 +13,7 @@ CLIENT_ID = "sim-client"
 SECRET = "sim-secret"
 # What the simulator says of its invented person: must not be printed unless asked for.
 PERSON = ("ANNA", "MUSTER", "1988-04-17", "ZZ0000000")
+NOBODY = "99999999-9999-4999-8999-999999999999"
 PICTURES = {"front": "id-front.jpg", "back": "id-back.png", "face": "selfie.jpg"}
 
 

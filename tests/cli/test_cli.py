@@ -463,6 +463,31 @@ class Show(Case):
             self.assertNotIn("\x1b", out)
 
 
+class Steps(Case):
+    def test_tells_the_steps_and_the_reasons(self):
+        record = self.create("case-1", "denied-no-match")
+        self.finish("case-1")
+        result = self.good("steps", record["account_id"], record["scan_reference"])
+        self.assertEqual(result.out.splitlines()[0], "ID_IV\tREJECTED\tREJECTED")
+        body = self.good("steps", "--store", self.store, "--id", "case-1", "--json").json()
+        self.assertEqual([step["name"] for step in body[0]["steps"]], ["ID_IV"])
+
+    def test_rules_are_json_in_one_line(self):
+        record = self.create("case-1", "denied-no-match")
+        self.finish("case-1")
+        for arguments in ((record["account_id"], record["scan_reference"]), ("--store", self.store, "--id", "case-1", "--json")):
+            rows = self.good("rules", *arguments).json()
+            self.assertEqual(len(rows), 1)
+            self.assertIn({"name": "similarity REJECTED"}, rows[0]["rules"])
+
+    def test_failures(self):
+        for verb in ("steps", "rules"):
+            self.assertEqual(self.verb(verb, rig.NOBODY, rig.NOBODY).code, 6)
+            self.assertEqual(self.verb(verb, "x", rig.NOBODY).code, 3)
+            self.assertEqual(self.verb(verb).code, 2)
+            self.assertEqual(self.verb(verb, "--store", self.store, "--id", "case-9").code, 6)
+
+
 class List(Case):
     def test_table(self):
         self.create("case-1", "passed", "--keep-links")
@@ -659,7 +684,7 @@ class Map(Case):
 
 
 class CommandLine(Case):
-    VERBS = "check create upload finalize status show list documents map".split()
+    VERBS = "check create upload finalize status show steps rules list documents map".split()
 
     def test_help_and_version(self):
         overview = self.plain("--help")

@@ -98,9 +98,9 @@ static void test_transaction__credentials(void **state)
   assert_int_equal(jumio_transaction_credential_part_count(c), 2);
   assert_string_equal(jumio_transaction_credential_get_part_text_at(c, 0, JUMIO_PART_TEXT_CLASSIFIER), "FRONT");
   assert_string_equal(jumio_transaction_credential_get_part_text_at(c, 0, JUMIO_PART_TEXT_CAPTURE_TYPE), "camera");
-  assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 0), 1);
-  assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 1), 0);
-  assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 2), 0);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(c, 0), JUMIO_PART_STATE_DOWNLOADABLE);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(c, 1), JUMIO_PART_STATE_NO_ADDRESS);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(c, 2), JUMIO_PART_STATE_ABSENT);
   assert_null(jumio_transaction_credential_get_part_text_at(c, 2, JUMIO_PART_TEXT_CLASSIFIER));
   assert_null(jumio_transaction_credential_get_part_text_at(c, 1, JUMIO_PART_TEXT_CAPTURE_TYPE));
   c = jumio_transaction_get_credential_at(t, 1);
@@ -110,7 +110,8 @@ static void test_transaction__credentials(void **state)
   assert_int_equal(jumio_transaction_credential_get_category(c), JUMIO_CATEGORY_UNKNOWN);
   assert_string_equal(jumio_transaction_credential_get_text(c, JUMIO_CREDENTIAL_TEXT_CATEGORY), "LATER");
   assert_int_equal(jumio_transaction_credential_get_consent(c), -1);
-  assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(c, 0), 0);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(c, 0), JUMIO_PART_STATE_NO_ADDRESS);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(c, 1), JUMIO_PART_STATE_ABSENT);
   assert_null(jumio_transaction_get_credential_at(t, 3));
   jumio_transaction_free(t);
 }
@@ -355,6 +356,18 @@ static void test_transaction__wiped(void **state)
   }
 }
 
+/* A wiped transaction says so of every part, whether its list is gone with the data or still stands there. */
+static void test_transaction__parts_of_a_wiped_one(void **state)
+{
+  (void)state;
+  jumio_transaction *t = parse("{\"workflow\":{\"status\":\"PROCESSED\"},\"wipedOutAt\":\"2026-05-04T00:10:00Z\",\"capabilities\":{},"
+                               "\"credentials\":[{\"id\":\"" ID "\",\"category\":\"ID\"},{\"category\":\"SELFIE\",\"parts\":[{"
+                               "\"classifier\":\"FACE\",\"href\":\"https://x\"}]}]}");
+  for (size_t i = 0; i < 2; i++)
+    assert_int_equal(jumio_transaction_credential_get_part_state_at(jumio_transaction_get_credential_at(t, i), 0), JUMIO_PART_STATE_WIPED);
+  jumio_transaction_free(t);
+}
+
 static void test_transaction__dup_json(void **state)
 {
   (void)state;
@@ -419,7 +432,7 @@ static void test_transaction__null_handles(void **state)
   assert_int_equal(jumio_transaction_credential_part_count(NULL), 0);
   assert_null(jumio_transaction_credential_get_part_text_at(NULL, 0, JUMIO_PART_TEXT_CLASSIFIER));
   assert_null(jumio_transaction_credential_get_part_text_at(NULL, 0, JUMIO_PART_TEXT_CAPTURE_TYPE));
-  assert_int_equal(jumio_transaction_credential_is_part_downloadable_at(NULL, 0), 0);
+  assert_int_equal(jumio_transaction_credential_get_part_state_at(NULL, 0), JUMIO_PART_STATE_ABSENT);
   assert_int_equal(jumio_transaction_capability_count(NULL), 0);
   assert_null(jumio_transaction_get_capability_at(NULL, 0));
   assert_null(jumio_capability_get_word(NULL, JUMIO_WORD_NAME));
@@ -524,6 +537,7 @@ int main(void)
       cmocka_unit_test(test_transaction__wrong_types),
       cmocka_unit_test(test_transaction__workflow_members_of_wrong_types),
       cmocka_unit_test(test_transaction__wiped),
+      cmocka_unit_test(test_transaction__parts_of_a_wiped_one),
       cmocka_unit_test(test_transaction__dup_json),
       cmocka_unit_test(test_transaction__arguments_and_limits),
       cmocka_unit_test(test_transaction__null_handles),
