@@ -175,6 +175,35 @@ JUMIO_API jumio_result jumio_account_request_set_user_consent(jumio_account_requ
 JUMIO_API jumio_result jumio_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms,
                                             jumio_cancel *cancel, jumio_account **out, jumio_error **err);
 
+/** Start another workflow execution on an existing account: every further transaction of a person, among them authentication and the reuse
+ *  of credentials, and a create whose consent was missing. Like a create it is billable and never repeated once it may have been applied.
+ *  An answer for another account than the one asked for ends as ::JUMIO_ERR_OUTCOME_UNKNOWN, for something was started somewhere, and the
+ *  log tells "account.id_mismatch".
+ *  @param client      [in] client @param account_id [in] UUID of the account @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param request     [in] request, not changed
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out         [out] owned; free with jumio_account_free() @param err [out] optional, owned
+ *  @shape{request, PUT /api/v1/accounts/{accountId}; JSON} @shape{response, as of jumio_account_create()}
+ *  @retval JUMIO_OK started
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or no UUID, or as jumio_account_create()
+ *  @retval JUMIO_ERR_CONFLICT Jumio says that the account's state does not allow it
+ *  @retval JUMIO_ERR_NOT_FOUND no such account: unknown, deleted, or of another tenant or region
+ *  @retval JUMIO_ERR_OUTCOME_UNKNOWN the request may have been applied, but there is no usable answer
+ *  @retval JUMIO_ERR_REQUEST_REFUSED Jumio found the request invalid
+ *  @retval JUMIO_ERR_AUTH the credentials were refused
+ *  @retval JUMIO_ERR_PERMISSION the credentials may not initiate, or a header was refused
+ *  @retval JUMIO_ERR_RATE_LIMITED no time is left to wait for the rate limit
+ *  @retval JUMIO_ERR_DEADLINE the deadline passed before anything was sent
+ *  @retval JUMIO_ERR_CANCELLED cancelled before anything was sent
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed before anything was sent
+ *  @return these, or any code of the transport range when nothing was sent
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{no}
+ *  @source{Jumio, Accounts OpenAPI; jumio-api-write 2.1 and 6, reliability 4.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_update(jumio_client *client, const char *account_id, size_t account_len,
+                                            const jumio_account_request *request, int64_t deadline_ms, jumio_cancel *cancel,
+                                            jumio_account **out, jumio_error **err);
+
 /** Read an account answer back from JSON, such as that of jumio_account_get_json().
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_account_free() @param err [out] optional, owned
@@ -203,7 +232,9 @@ enum {
                                             never fetches it. Absent when the workflow has no web channel, or when the link leads elsewhere
                                             than to Jumio's web client of the region (`*.web.<region>.jumio.ai`, or the test endpoint); the
                                             log then tells "account.link_refused" */
-  JUMIO_ACCOUNT_TEXT_SDK_TOKEN = 4     /**< the token for Jumio's mobile and web SDKs. A bearer secret */
+  JUMIO_ACCOUNT_TEXT_SDK_TOKEN = 4,       /**< the token for Jumio's mobile and web SDKs. A bearer secret */
+  JUMIO_ACCOUNT_TEXT_WEB_SUCCESS_URL = 5, /**< web.successUrl, which Jumio echoes when the request set it */
+  JUMIO_ACCOUNT_TEXT_WEB_ERROR_URL = 6    /**< web.errorUrl, likewise */
 };
 
 /** Read a text of an answer.
@@ -216,7 +247,10 @@ JUMIO_API const char *jumio_account_get_text(const jumio_account *account, jumio
 typedef int32_t jumio_account_time;
 /** Values of ::jumio_account_time. */
 enum {
-  JUMIO_ACCOUNT_TIME_ANSWERED = 1 /**< when Jumio made the answer */
+  JUMIO_ACCOUNT_TIME_ANSWERED = 1,   /**< when Jumio made the answer */
+  JUMIO_ACCOUNT_TIME_WEB_EXPIRES = 2 /**< until when the link and the tokens can be used to start: the answer's time and the tokenLifetime
+                                          of the request that was answered. Absent when that request set none, for then the portal's setting
+                                          rules (Jumio's default is 30 minutes), and for an answer read by jumio_account_parse() */
 };
 
 /** Read a time of an answer.

@@ -33,6 +33,18 @@ JUMIO_BEGIN
 JUMIO_API jumio_result jumio_op_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
                                                jumio_error **err);
 
+/** Begin an account update; see jumio_account_update().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS @param request [in] request, copied
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT as jumio_account_update()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_account_update(jumio_client *client, const char *account_id, size_t account_len,
+                                               const jumio_account_request *request, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
 /** Begin a part upload; see jumio_credential_upload(). The bytes are not copied: they must live until the operation is freed.
  *  @param client [in] client, referenced @param account [in] answer @param credential [in] child of that answer @param part [in] a ::jumio_part
  *  @param data [in] picture, kept by reference @param len [in] bytes @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
@@ -171,7 +183,7 @@ JUMIO_API void jumio_op_cancel(jumio_op *op);
  */
 JUMIO_API jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err);
 
-/** Take the account answer of a finished create.
+/** Take the account answer of a finished create or update.
  *  @param op [in] operation
  *  @return owned, free with jumio_account_free(); NULL when there is none or it was taken @owner{return, caller}
  *  @threads{one thread at a time} @since 0.1

@@ -118,7 +118,7 @@ int cli_account_request(const cli_args *args, jumio_account_request **out)
 {
   jumio_error *error = NULL;
   if (cli_given(args, OPT_REFERENCE) == cli_given(args, OPT_MOCK_OUTCOME))
-    return cli_usage("create needs --reference, or --mock-outcome instead");
+    return cli_usage("one of --reference and --mock-outcome is needed");
   jumio_result result = jumio_account_request_new(NULL, out, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);

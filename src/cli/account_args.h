@@ -1,4 +1,4 @@
-/** The account request of `create`, from its options. */
+/** The account request of `create` and `update`, from its options. */
 #ifndef CLI_ACCOUNT_ARGS_H
 #define CLI_ACCOUNT_ARGS_H
 

@@ -6,6 +6,7 @@
 
 int cli_check(const cli_args *args);
 int cli_create(const cli_args *args);
+int cli_update(const cli_args *args);
 int cli_upload(const cli_args *args);
 int cli_finalize(const cli_args *args);
 int cli_status(const cli_args *args);

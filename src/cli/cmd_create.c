@@ -1,4 +1,5 @@
-/** `create`: a verification with its intent stored first; the answer's tokens go to a private file for `upload` and `finalize`. */
+/** `create`: a verification with its intent stored first; `update`: a further transaction of a known account. The answer's tokens go to a
+ *  private file for `upload` and `finalize`. */
 #include "cmd.h"
 
 #include "account_args.h"
@@ -59,18 +60,76 @@ static int create(const cli_args *args, const cli_session *session, const jumio_
   return code != CLI_EXIT_OK ? code : saved;
 }
 
-int cli_create(const cli_args *args)
+static int print_account(const cli_args *args, const jumio_account *account)
+{
+  const char *id = jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_ID);
+  const char *execution = jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_EXECUTION_ID);
+  const char *link = jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_WEB_HREF);
+  int64_t expires = jumio_account_get_unix_ms(account, JUMIO_ACCOUNT_TIME_WEB_EXPIRES);
+  bool show = cli_given(args, OPT_SHOW_LINKS);
+  char time[CLI_TIME_SIZE];
+  cli_json json;
+  if (!cli_given(args, OPT_JSON)) {
+    cli_line("Account", id);
+    cli_line("Scan Reference", execution);
+    cli_line("ID Task", show ? link : link != NULL ? "yes" : NULL);
+    cli_time(expires, time);
+    cli_line("Expires", time);
+    return CLI_EXIT_OK;
+  }
+  cli_json_begin(&json);
+  cli_json_text(&json, json.root, "account_id", id);
+  cli_json_text(&json, json.root, "scan_reference", execution);
+  cli_json_bool(&json, json.root, "id_task", link != NULL);
+  if (show)
+    cli_json_text(&json, json.root, "link", link);
+  cli_json_time(&json, json.root, "expires", expires);
+  return cli_json_end(&json);
+}
+
+static int update(const cli_args *args, const cli_session *session, const jumio_account_request *request)
+{
+  jumio_account *account = NULL;
+  jumio_error *error = NULL;
+  int fd = -1, code = CLI_EXIT_OK;
+  const char *path = args->value[OPT_ACCOUNT_FILE];
+  if (path != NULL && (fd = cli_create_private(path)) < 0)
+    return CLI_EXIT_INPUT;
+  jumio_result result =
+      jumio_account_update(session->client, args->operands[0], JUMIO_NTS, request, session->deadline_ms, NULL, &account, &error);
+  if (result != JUMIO_OK)
+    code = cli_report(result, error);
+  int saved = settle_account_file(path, fd, account, result);
+  if (account != NULL && print_account(args, account) != CLI_EXIT_OK)
+    saved = CLI_EXIT_OTHER;
+  jumio_account_free(account);
+  return code != CLI_EXIT_OK ? code : saved;
+}
+
+typedef int (*request_verb)(const cli_args *args, const cli_session *session, const jumio_account_request *request);
+
+static int with_request(const cli_args *args, unsigned needs, request_verb run)
 {
   cli_session session;
   jumio_account_request *request = NULL;
   int code = cli_account_request(args, &request);
   if (code != CLI_EXIT_OK)
     return code;
-  code = cli_session_open(args, CLI_NEEDS_NETWORK | CLI_NEEDS_STORE, &session);
+  code = cli_session_open(args, needs, &session);
   if (code == CLI_EXIT_OK) {
-    code = create(args, &session, request);
+    code = run(args, &session, request);
     cli_session_close(&session);
   }
   jumio_account_request_free(request);
   return code;
+}
+
+int cli_create(const cli_args *args)
+{
+  return with_request(args, CLI_NEEDS_NETWORK | CLI_NEEDS_STORE, create);
+}
+
+int cli_update(const cli_args *args)
+{
+  return with_request(args, CLI_NEEDS_NETWORK, update);
 }

@@ -4,6 +4,14 @@
 
 #include <string.h>
 
+/* What an account request is made of. */
+#define CLI_REQUEST                                                                                                                        \
+  (CLI_BIT(OPT_REFERENCE) | CLI_BIT(OPT_MOCK_OUTCOME) | CLI_BIT(OPT_WORKFLOW_KEY) | CLI_BIT(OPT_USER_REFERENCE) |                          \
+   CLI_BIT(OPT_REPORTING_CRITERIA) | CLI_BIT(OPT_CALLBACK_URL) | CLI_BIT(OPT_SUCCESS_URL) | CLI_BIT(OPT_ERROR_URL) | CLI_BIT(OPT_LOCALE) | \
+   CLI_BIT(OPT_TOKEN_LIFETIME) | CLI_BIT(OPT_CREDENTIAL) | CLI_BIT(OPT_CONSENT_IP) | CLI_BIT(OPT_CONSENT_COUNTRY) |                        \
+   CLI_BIT(OPT_CONSENT_STATE) | CLI_BIT(OPT_CONSENT_OBTAINED) | CLI_BIT(OPT_CONSENT_AT) | CLI_BIT(OPT_ACCOUNT_FILE) |                      \
+   CLI_BIT(OPT_SHOW_LINKS))
+
 static const cli_verb verbs[] = {
     {.name = "check",
      .operands = "",
@@ -14,14 +22,18 @@ static const cli_verb verbs[] = {
      .operands = "",
      .summary = "Create a verification: store the intent, create the account at Jumio, store the answer",
      .details = "Every new id is a new, billable transaction; an id that was used gives the stored record again.",
-     .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID) | CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_REFERENCE) |
-                CLI_BIT(OPT_MOCK_OUTCOME) | CLI_BIT(OPT_WORKFLOW_KEY) | CLI_BIT(OPT_USER_REFERENCE) | CLI_BIT(OPT_REPORTING_CRITERIA) |
-                CLI_BIT(OPT_CALLBACK_URL) | CLI_BIT(OPT_SUCCESS_URL) | CLI_BIT(OPT_ERROR_URL) | CLI_BIT(OPT_LOCALE) |
-                CLI_BIT(OPT_TOKEN_LIFETIME) | CLI_BIT(OPT_CREDENTIAL) | CLI_BIT(OPT_CONSENT_IP) | CLI_BIT(OPT_CONSENT_COUNTRY) |
-                CLI_BIT(OPT_CONSENT_STATE) | CLI_BIT(OPT_CONSENT_OBTAINED) | CLI_BIT(OPT_CONSENT_AT) | CLI_BIT(OPT_ACCOUNT_FILE) |
-                CLI_BIT(OPT_KEEP_LINKS) | CLI_BIT(OPT_SHOW_LINKS),
+     .options = CLI_CONNECTION | CLI_REQUEST | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID) | CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_KEEP_LINKS),
      .required = CLI_BIT(OPT_ENTITY) | CLI_BIT(OPT_WORKFLOW_KEY),
      .run = cli_create},
+    {.name = "update",
+     .operands = "ACCOUNT",
+     .summary = "Start a further transaction on an account that Jumio knows, such as an authentication",
+     .details = "Every run is a new, billable transaction. Nothing is stored: keep what is printed.",
+     .options = CLI_CONNECTION | CLI_REQUEST,
+     .required = CLI_BIT(OPT_WORKFLOW_KEY),
+     .least = 1,
+     .most = 1,
+     .run = cli_update},
     {.name = "upload",
      .operands = "FILE",
      .summary = "Upload one picture (JPEG or PNG; for a document also PDF); - is standard input",

@@ -26,6 +26,15 @@ jumio_result jumio_client_check(jumio_client *client, int64_t deadline_ms, jumio
   return end(op, result);
 }
 
+/* Runs a create or an update that was begun with `result`. */
+static jumio_result run_account(jumio_op *op, jumio_result result, jumio_cancel *cancel, jumio_account **out, jumio_error **err)
+{
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  *out = jumio_op_take_account(op);
+  return end(op, result);
+}
+
 jumio_result jumio_account_create(jumio_client *client, const jumio_account_request *request, int64_t deadline_ms, jumio_cancel *cancel,
                                   jumio_account **out, jumio_error **err)
 {
@@ -35,10 +44,19 @@ jumio_result jumio_account_create(jumio_client *client, const jumio_account_requ
   if (client == NULL || out == NULL)
     return no_client(err);
   jumio_result result = jumio__op_account_create(client->session, request, deadline_ms, &op, err);
-  if (result == JUMIO_OK)
-    result = jumio__run(op, cancel, err);
-  *out = jumio_op_take_account(op);
-  return end(op, result);
+  return run_account(op, result, cancel, out, err);
+}
+
+jumio_result jumio_account_update(jumio_client *client, const char *account_id, size_t account_len, const jumio_account_request *request,
+                                  int64_t deadline_ms, jumio_cancel *cancel, jumio_account **out, jumio_error **err)
+{
+  jumio_op *op = NULL;
+  if (out != NULL)
+    *out = NULL;
+  if (client == NULL || out == NULL)
+    return no_client(err);
+  jumio_result result = jumio__op_account_update(client->session, account_id, account_len, request, deadline_ms, &op, err);
+  return run_account(op, result, cancel, out, err);
 }
 
 jumio_result jumio_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,

@@ -21,6 +21,14 @@ jumio_result jumio_op_account_create(jumio_client *client, const jumio_account_r
   return begun(jumio__op_account_create(client->session, request, deadline_ms, out, err), err);
 }
 
+jumio_result jumio_op_account_update(jumio_client *client, const char *account_id, size_t account_len, const jumio_account_request *request,
+                                     int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_account_update(client->session, account_id, account_len, request, deadline_ms, out, err), err);
+}
+
 jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
                                         int32_t part, const void *data, size_t len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {

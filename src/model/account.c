@@ -118,6 +118,10 @@ const char *jumio_account_get_text(const jumio_account *account, jumio_account_t
     return account->link_refused ? NULL : filled(at(account, "web.href"));
   case JUMIO_ACCOUNT_TEXT_SDK_TOKEN:
     return filled(at(account, "sdk.token"));
+  case JUMIO_ACCOUNT_TEXT_WEB_SUCCESS_URL:
+    return filled(at(account, "web.successUrl"));
+  case JUMIO_ACCOUNT_TEXT_WEB_ERROR_URL:
+    return filled(at(account, "web.errorUrl"));
   default:
     return NULL;
   }
@@ -125,7 +129,11 @@ const char *jumio_account_get_text(const jumio_account *account, jumio_account_t
 
 int64_t jumio_account_get_unix_ms(const jumio_account *account, jumio_account_time which)
 {
-  return which == JUMIO_ACCOUNT_TIME_ANSWERED ? jumio__read_time(at(account, "timestamp")) : JUMIO_ABSENT;
+  int64_t answered = jumio__read_time(at(account, "timestamp"));
+  if (which == JUMIO_ACCOUNT_TIME_ANSWERED)
+    return answered;
+  bool known = which == JUMIO_ACCOUNT_TIME_WEB_EXPIRES && answered != JUMIO_ABSENT && account->lifetime_s != 0;
+  return known ? answered + account->lifetime_s * 1000 : JUMIO_ABSENT;
 }
 
 const char *jumio_account_get_json(const jumio_account *account, size_t *out_len)

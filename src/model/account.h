@@ -20,7 +20,8 @@ struct jumio_account {
   jumio__buffer text; /* the JSON as received */
   const char *id;     /* as received */
   const char *execution_id;
-  bool link_refused; /* web.href leads elsewhere than to Jumio's web client: it is not handed on */
+  int64_t lifetime_s; /* tokenLifetime of the request that was answered; 0: it set none, or it is not known */
+  bool link_refused;  /* web.href leads elsewhere than to Jumio's web client: it is not handed on */
   size_t credential_count;
   jumio_credential *credentials;
 };

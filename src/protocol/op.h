@@ -20,7 +20,7 @@ typedef struct jumio__call {
   bool media;        /* the longer default deadline */
   enum {
     JUMIO__REPEATABLE,     /* GET and token: again after any transient failure */
-    JUMIO__NOT_REPEATABLE, /* create: never again once it may have been applied */
+    JUMIO__NOT_REPEATABLE, /* create and update: never again once it may have been applied */
     JUMIO__READ_FIRST      /* finalize: the status decides whether to repeat */
   } repeat;
   jumio_limit body_limit; /* bounds the answer */
@@ -78,6 +78,7 @@ struct jumio_op {
   jumio__buffer bearer; /* "Bearer ..." of the transaction */
   jumio__buffer url;    /* checked by the origin guard */
   jumio__buffer body;   /* JSON of an account request */
+  int64_t lifetime_s;   /* the tokenLifetime of that request; 0: none */
   const void *data;
   size_t len;
   jumio_media_type media;
@@ -107,6 +108,8 @@ jumio_result jumio__op_new(jumio__session *session, const jumio__call *call, int
 jumio_result jumio__op_token_check(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 jumio_result jumio__op_account_create(jumio__session *session, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
                                       jumio_error **err);
+jumio_result jumio__op_account_update(jumio__session *session, const char *account_id, size_t account_len,
+                                      const jumio_account_request *request, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 typedef struct jumio__upload {
   const jumio_account *account;
   const jumio_credential *credential;

@@ -338,6 +338,44 @@ class Create(Case):
         self.assertRegex(out, r"(?m)^Created:           \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
 
+class Update(Case):
+    def finished(self):
+        record = self.create("case-1")
+        self.finish("case-1")
+        return record["account_id"]
+
+    def options(self, key="10014"):
+        return ["--reference", "case-2", "--workflow-key", key]
+
+    def test_starts_a_further_transaction_of_the_account(self):
+        account = self.finished()
+        told = self.good("update", *self.options(), account, "--token-lifetime", "600", "--account-file", self.path("second"), "--json").json()[0]
+        self.remember_second_token()
+        self.assertEqual((told["account_id"], told["id_task"]), (account, True))
+        self.assertRegex(told["expires"], r"^\d{4}-\d\d-\d\dT")
+        self.assertNotIn("link", told)
+        self.assertEqual(self.mode(self.path("second")), 0o600)
+        self.assertEqual([row["path"] for row in simulator.ledger("update")], ["/api/v1/accounts/" + account])
+        out = self.good("update", *self.options(), account, "--show-links", links=True).out
+        self.assertRegex(out, r"(?m)^ID Task:           http://127")
+        self.assertRegex(out, r"(?m)^Expires:           -$")
+
+    def remember_second_token(self):
+        self.secrets.append(json.loads(read(self.path("second")))["sdk"]["token"])
+
+    def test_an_unknown_account_is_exit_6(self):
+        self.bad(6, "JUMIO_ERR_NOT_FOUND", "update", *self.options("10011"), NO_SUCH)
+        self.bad(3, "account_id", "update", *self.options("10011"), "no-uuid")
+        self.bad(2, "usage", "update", *self.options("10011"))
+
+    def test_a_lost_answer_is_exit_7_and_is_not_repeated(self):
+        account = self.finished()
+        simulator.faults({"operation": "update", "on": 1, "reset": "after-read"})
+        self.bad(7, "JUMIO_ERR_OUTCOME_UNKNOWN", "update", *self.options(), account, "--account-file", self.path("second"))
+        self.assertFalse(os.path.exists(self.path("second")))
+        self.assertEqual(len(simulator.ledger("update")), 1)
+
+
 class Upload(Case):
     def test_uploads_and_finalizes(self):
         self.create("case-1")

@@ -66,6 +66,7 @@ FUNCTIONS = {
     "jumio_account_request_add_credential": "i32 account_request i32 text size text size +error",
     "jumio_account_request_set_user_consent": "i32 account_request text size text size text size text size i64 +error",
     "jumio_account_create": "i32 client account_request i64 cancel +account +error",
+    "jumio_account_update": "i32 client text size account_request i64 cancel +account +error",
     "jumio_account_parse": "i32 alloc text size +account +error",
     "jumio_account_free": "void account",
     "jumio_account_get_json": "text account +size",
@@ -175,6 +176,7 @@ FUNCTIONS = {
     "jumio_verification_get_document_text_at": "text verification size i32",
     # op.h
     "jumio_op_account_create": "i32 client account_request i64 +op +error",
+    "jumio_op_account_update": "i32 client text size account_request i64 +op +error",
     "jumio_op_credential_upload": "i32 client account credential i32 bytes size i64 +op +error",
     "jumio_op_workflow_execution_finalize": "i32 client account i64 +op +error",
     "jumio_op_workflow_execution_fetch": "i32 client text size text size i64 +op +error",

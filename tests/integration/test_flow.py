@@ -255,6 +255,62 @@ class ScenarioTest(Outcome, case.Case):
         self.failing("JUMIO_ERR_NOT_FOUND", self.transaction, other, account)
 
 
+class UpdateTest(Outcome, case.Case):
+    def finished(self, client):
+        account = self.create(client)
+        self.upload_all(client, account)
+        self.finalize(client, account)
+        self.simulator.advance(5000)
+        return account
+
+    def update(self, client, account, key, deadline_ms=-1):
+        identity = account if isinstance(account, str) else self.ids(account)[0]
+        return self.library.call("jumio_account_update", client, identity, self.request("case-2", key=key), deadline_ms, None)
+
+    def test_update__authentication_needs_the_key_only(self):
+        client = self.client()
+        first = self.finished(client)
+        for key in ("9", "10014"):
+            second = self.update(client, first, key)
+            self.assertEqual(self.ids(second)[0], self.ids(first)[0])
+            self.assertNotEqual(self.ids(second)[1], self.ids(first)[1])
+        self.assertEqual([row["status"] for row in self.simulator.ledger("update")], [200, 200])
+
+    def test_update__a_reused_credential_has_no_channel_and_no_address(self):
+        client = self.client()
+        first = self.finished(client)
+        second = self.update(client, first, "5")
+        reused, selfie = self.credentials(second)[K.JUMIO_CATEGORY_ID], self.credentials(second)[K.JUMIO_CATEGORY_SELFIE]
+        read = lambda credential: self.library.text("jumio_credential_get_text", credential, K.JUMIO_CREDENTIAL_TEXT_ID)
+        self.assertEqual(read(reused), read(self.credentials(first)[K.JUMIO_CATEGORY_ID]))
+        self.assertEqual(self.library.jumio_credential_channel_count(reused), 0)
+        self.assertEqual(self.library.jumio_credential_has_part(reused, K.JUMIO_PART_FRONT), 0)
+        self.assertEqual(self.library.jumio_credential_has_part(selfie, K.JUMIO_PART_FACE), 1)
+        self.upload(client, second, K.JUMIO_PART_FACE, self.pictures["selfie.jpg"])
+        self.finalize(client, second)
+        self.simulator.advance(5000)
+        self.assertEqual(self.told(self.transaction(client, second))[1], 1)
+
+    def test_update__only_for_accounts_that_exist_and_have_a_face(self):
+        client = self.client()
+        self.failing("JUMIO_ERR_NOT_FOUND", self.update, client, "11111111-2222-4333-8444-555555555555", "10011")
+        self.failing("JUMIO_ERR_REQUEST_REFUSED", self.create, client, self.request(key="10014"))
+        self.failing("JUMIO_ERR_REQUEST_REFUSED", self.update, client, self.create(client), "10014")
+
+    def test_update__is_never_sent_twice(self):
+        """N06, N07, N11: cut off while or after it was read, or never answered."""
+        client = self.client()
+        first = self.finished(client)
+        for sent, fault in enumerate(({"reset": "after-read"}, {"reset": "in-header"}, {"reset": "mid-body"}, {"status": 503}), 1):
+            with self.subTest(fault):
+                self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": "update", **fault}]})
+                self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")
+                self.assertEqual(len(self.simulator.ledger("update")), sent)
+        self.assertEqual(len(set(self.connections("update"))), 4)
+        self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": "update", "wrongJson": "wrong-ids"}]})
+        self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")  # H24
+
+
 class StallTest(Outcome, case.Case):
     """A server that takes the request and never answers."""
 

@@ -59,6 +59,7 @@ const fake_step rig_happy[] = {
     {.path = "/parts/", .method = "POST", .status = 200, .body = "{}", .times = -1},
     {.path = RIG_HOST PATH, .method = "PUT", .status = 200, .body = "", .times = -1},
     {.path = "https://account.amer-1.jumio.ai/api/v1/accounts", .method = "POST", .status = 200, .body = rig_account_body, .times = -1},
+    {.path = "https://account.amer-1.jumio.ai/api/v1/accounts/", .method = "PUT", .status = 200, .body = rig_account_body, .times = -1},
 };
 const size_t rig_happy_count = sizeof rig_happy / sizeof rig_happy[0];
 

@@ -67,6 +67,45 @@ static void test_golden__account_create(void **state)
   rig_end(&rig);
 }
 
+/* Never sent twice (N07): a connection of its own, as a create has. */
+static void test_golden__account_update(void **state)
+{
+  (void)state;
+  test_rig rig;
+  jumio_account *account = NULL;
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  jumio_account_request *request = rig_request();
+  assert_int_equal(jumio_account_update(rig.client, RIG_ACCOUNT, JUMIO_NTS, request, JUMIO_DEADLINE_DEFAULT, NULL, &account, NULL),
+                   JUMIO_OK);
+  assert_int_equal(rig.http.requests, 2);
+  ASSERT_REQUEST(rig.http.seen[1], "PUT https://account.amer-1.jumio.ai/api/v1/accounts/" RIG_ACCOUNT,
+                 "{\"customerInternalReference\":\"case-1\",\"workflowDefinition\":{\"key\":10011}}", "Accept: application/json\n",
+                 "Content-Type: application/json\n", TENANT, UA, "Content-Length: 73\n");
+  assert_true(rig.http.fresh[1]);
+  assert_string_equal(jumio_account_get_text(account, JUMIO_ACCOUNT_TEXT_ID), RIG_ACCOUNT);
+  assert_int_equal(jumio_account_get_unix_ms(account, JUMIO_ACCOUNT_TIME_WEB_EXPIRES), JUMIO_ABSENT); /* the portal's default rules */
+  jumio_account_free(account);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+}
+
+static void test_golden__the_link_of_a_create_expires(void **state)
+{
+  (void)state;
+  test_rig rig;
+  jumio_account *account = NULL;
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  jumio_account_request *request = rig_request();
+  assert_int_equal(jumio_account_request_set_token_lifetime(request, 900, NULL), JUMIO_OK);
+  assert_int_equal(jumio_account_create(rig.client, request, JUMIO_DEADLINE_DEFAULT, NULL, &account, NULL), JUMIO_OK);
+  int64_t answered = jumio_account_get_unix_ms(account, JUMIO_ACCOUNT_TIME_ANSWERED);
+  assert_true(answered != JUMIO_ABSENT);
+  assert_int_equal(jumio_account_get_unix_ms(account, JUMIO_ACCOUNT_TIME_WEB_EXPIRES), answered + 900000);
+  jumio_account_free(account);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+}
+
 /* TH02: a link that leads elsewhere is not handed to anybody. */
 static void test_golden__link_of_a_create(void **state)
 {
@@ -214,9 +253,11 @@ static void test_golden__part(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_golden__token),    cmocka_unit_test(test_golden__account_create),   cmocka_unit_test(test_golden__upload),
-      cmocka_unit_test(test_golden__finalize), cmocka_unit_test(test_golden__status),           cmocka_unit_test(test_golden__transaction),
-      cmocka_unit_test(test_golden__part),     cmocka_unit_test(test_golden__link_of_a_create),
+      cmocka_unit_test(test_golden__token),          cmocka_unit_test(test_golden__account_create),
+      cmocka_unit_test(test_golden__account_update), cmocka_unit_test(test_golden__the_link_of_a_create_expires),
+      cmocka_unit_test(test_golden__upload),         cmocka_unit_test(test_golden__finalize),
+      cmocka_unit_test(test_golden__status),         cmocka_unit_test(test_golden__transaction),
+      cmocka_unit_test(test_golden__part),           cmocka_unit_test(test_golden__link_of_a_create),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -284,6 +284,45 @@ static void test_input__null_handles(void **state)
   jumio_client_unref(NULL);
 }
 
+/* Only the id of a known account leads to a URL (X07), and whatever else is wrong is what a create says of it. */
+static void test_input__update(void **state)
+{
+  (void)state;
+  static const char *const bad[] = {
+      "", "../..", "%2e%2e", "' OR 1=1", "11111111-1111-4111-8111-11111111111", "11111111-1111-4111-8111-1111111111111", "a/b"};
+  test_rig rig;
+  jumio_account *account = NULL;
+  jumio_op *op = NULL;
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  jumio_account_request *request = rig_request();
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    REFUSED(jumio_account_update(rig.client, bad[i], JUMIO_NTS, request, -1, NULL, &account, &error), JUMIO_ERR_ARGUMENT, "account_id");
+    REFUSED(jumio_op_account_update(rig.client, bad[i], JUMIO_NTS, request, -1, &op, &error), JUMIO_ERR_ARGUMENT, "account_id");
+  }
+  REFUSED(jumio_account_update(rig.client, NULL, 0, request, -1, NULL, &account, &error), JUMIO_ERR_ARGUMENT, "account_id");
+  REFUSED(jumio_account_update(rig.client, RIG_ACCOUNT, JUMIO_NTS, NULL, -1, NULL, &account, &error), JUMIO_ERR_ARGUMENT, "request");
+  REFUSED(jumio_account_update(NULL, RIG_ACCOUNT, JUMIO_NTS, request, -1, NULL, &account, &error), JUMIO_ERR_ARGUMENT, "client");
+  REFUSED(jumio_op_account_update(NULL, RIG_ACCOUNT, JUMIO_NTS, request, -1, &op, &error), JUMIO_ERR_ARGUMENT, "client");
+  assert_int_equal(rig.http.requests, 0);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+}
+
+/* H24: something was started, on another account than the one that was asked for: nothing is handed out, and nothing is repeated. */
+static void test_input__an_update_answered_for_another_account(void **state)
+{
+  (void)state;
+  test_rig rig;
+  jumio_account *account = NULL;
+  rig_begin(&rig, rig_happy, rig_happy_count);
+  jumio_account_request *request = rig_request();
+  REFUSED(jumio_account_update(rig.client, RIG_ID, JUMIO_NTS, request, -1, NULL, &account, &error), JUMIO_ERR_OUTCOME_UNKNOWN, "account");
+  assert_null(account);
+  assert_int_equal(fake_http_count(&rig.http, "account.amer-1"), 1);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+}
+
 /* H24: an answer that speaks of somebody else is no answer. */
 static void test_input__foreign_ids_in_an_answer(void **state)
 {
@@ -316,6 +355,8 @@ int main(void)
       cmocka_unit_test(test_input__upload),
       cmocka_unit_test(test_input__addresses_of_an_answer),
       cmocka_unit_test(test_input__create),
+      cmocka_unit_test(test_input__update),
+      cmocka_unit_test(test_input__an_update_answered_for_another_account),
       cmocka_unit_test(test_input__null_handles),
       cmocka_unit_test(test_input__foreign_ids_in_an_answer),
   };
