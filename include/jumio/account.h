@@ -277,6 +277,24 @@ JUMIO_API size_t jumio_account_credential_count(const jumio_account *account);
  */
 JUMIO_API const jumio_credential *jumio_account_get_credential_at(const jumio_account *account, size_t index);
 
+/** Delete an account at Jumio with everything of all its transactions. At once and for ever.
+ *  @param client      [in] client
+ *  @param account_id  [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out_was_absent [out] 1 when Jumio answered that it does not exist; may be NULL @param err [out] optional, owned
+ *  @shape{request, DELETE .../accounts/{id}} @shape{response, any or none}
+ *  @retval JUMIO_OK deleted: by this call, or by an earlier attempt of it whose answer was lost (then out_was_absent is 1)
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FOUND the first attempt was answered with "not found": deleted before, never there, or of another tenant or region.
+ *          Whoever repeats a deletion that was begun before may take it as done
+ *  @retval JUMIO_ERR_PERMISSION the credentials lack the permission to retrieve and delete
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by its effect}
+ *  @source{Jumio API guide; jumio-api-write 8, reliability 4.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms,
+                                            jumio_cancel *cancel, int32_t *out_was_absent, jumio_error **err);
+
 JUMIO_END
 
 #endif

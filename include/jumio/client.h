@@ -46,6 +46,22 @@ JUMIO_API void jumio_client_unref(jumio_client *client);
  */
 JUMIO_API jumio_result jumio_client_check(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_error **err);
 
+/** Ask how the region's services fare. No credentials are sent, no token is fetched, and at most one repetition is made; a failure here never
+ *  keeps another call from being made. Read "/status" (UP, DEGRADED or DOWN) with jumio_answer_get_text(), and where something is impaired
+ *  "/details/api", "/details/callback", "/details/mobile", "/details/processing", "/details/retrieval", "/details/web".
+ *  @param client [in] client @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param cancel [in] switch, or NULL @param out [out] owned; free with jumio_answer_free() @param err [out] optional, owned
+ *  @shape{request, GET the status host} @shape{response, object with status and perhaps details}
+ *  @retval JUMIO_OK answered, whatever the status is
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_PROTOCOL the answer has no text "status"
+ *  @return these, or any code of the transport, wire and API ranges @source{Jumio API guide, "Health Check"; jumio-api-write 1.7}
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_client_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out,
+                                                 jumio_error **err);
+
 /** Make a cancel switch.
  *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_cancel_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made

@@ -24,6 +24,7 @@
 #include <jumio/transaction.h>
 #include <jumio/decision.h>
 #include <jumio/verification.h>
+#include <jumio/raw.h>
 #include <jumio/op.h>
 
 #endif

@@ -20,6 +20,11 @@ enum {
   JUMIO_OP_DONE = 3  /**< finished: take the result */
 };
 
+/** Remarks of a finished operation beside those of an upload; bits of jumio_op_get_remarks(). */
+enum {
+  JUMIO_OP_WAS_ABSENT = 65536 /**< of a deletion: Jumio answered that it does not exist (any more) */
+};
+
 JUMIO_BEGIN
 
 /** Begin an account create; see jumio_account_create().
@@ -133,6 +138,59 @@ JUMIO_API jumio_result jumio_op_part_fetch(jumio_client *client, const char *acc
                                            size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
                                            void *user_data, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
+/** Begin the deletion of a transaction; see jumio_transaction_delete().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_transaction_delete(jumio_client *client, const char *account_id, size_t account_len,
+                                                   const char *execution_id, size_t execution_len, int64_t deadline_ms, jumio_op **out,
+                                                   jumio_error **err);
+
+/** Begin the deletion of an account; see jumio_account_delete().
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or the id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms,
+                                               jumio_op **out, jumio_error **err);
+
+/** Begin a read of the region's health; see jumio_client_fetch_health(). Take the answer with jumio_op_take_answer().
+ *  @param client [in] client, referenced @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
+/** Begin a raw call; see jumio_raw_call(). The body is copied. Take the answer with jumio_op_take_answer().
+ *  @param client [in] client, referenced @param host [in] a jumio_host of raw.h @param method [in] method
+ *  @param method_len [in] bytes or ::JUMIO_NTS @param path [in] path @param path_len [in] bytes or ::JUMIO_NTS
+ *  @param body [in] request body, or NULL @param len [in] bytes of it @param content_type [in] its media type, or NULL
+ *  @param content_type_len [in] bytes or ::JUMIO_NTS @param flags [in] as jumio_raw_call()
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT as jumio_raw_call()
+ *  @retval JUMIO_ERR_TOO_LARGE as jumio_raw_call()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_raw_call(jumio_client *client, int32_t host, const char *method, size_t method_len, const char *path,
+                                         size_t path_len, const void *body, size_t len, const char *content_type, size_t content_type_len,
+                                         uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
 /** Free an operation and wipe it; one that is still running is given up.
  *  @param op [in] operation, or NULL @threads{one thread} @since 0.1
  */
@@ -182,6 +240,13 @@ JUMIO_API void jumio_op_cancel(jumio_op *op);
  *  @return these, or the codes of the blocking call @threads{one thread at a time} @since 0.1
  */
 JUMIO_API jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err);
+
+/** Read what is to be remarked about a finished operation, whether it succeeded or not.
+ *  @param op [in] operation in ::JUMIO_OP_DONE
+ *  @return the JUMIO_UPLOAD_ bits of an upload, ::JUMIO_OP_WAS_ABSENT of a deletion; 0 before the end
+ *  @threads{one thread at a time} @since 0.1
+ */
+JUMIO_API uint32_t jumio_op_get_remarks(const jumio_op *op);
 
 /** Take the account answer of a finished create or update.
  *  @param op [in] operation

@@ -328,6 +328,26 @@ JUMIO_API const char *jumio_capability_get_text(const jumio_capability *capabili
  */
 JUMIO_API int64_t jumio_capability_get_int64(const jumio_capability *capability, const char *pointer);
 
+/** Delete a transaction at Jumio: its credentials, pictures and extracted data. At once and for ever; metadata and decision may stay.
+ *  @param client       [in] client
+ *  @param account_id   [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out_was_absent [out] 1 when Jumio answered that it does not exist; may be NULL @param err [out] optional, owned
+ *  @shape{request, DELETE .../accounts/{id}/workflow-executions/{id}} @shape{response, any or none}
+ *  @retval JUMIO_OK deleted: by this call, or by an earlier attempt of it whose answer was lost (then out_was_absent is 1)
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FOUND the first attempt was answered with "not found": deleted before, never there, or of another tenant or region.
+ *          Whoever repeats a deletion that was begun before may take it as done
+ *  @retval JUMIO_ERR_PERMISSION the credentials lack the permission to retrieve and delete
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by its effect}
+ *  @source{Jumio API guide; jumio-api-write 8, reliability 4.2} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                                size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, int32_t *out_was_absent,
+                                                jumio_error **err);
+
 /** Download a part to a sink, as it arrives. The address is built from the ids, never taken from an answer.
  *  @param client        [in] client
  *  @param account_id    [in] UUID @param account_len [in] bytes or ::JUMIO_NTS

@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define URL_MAX 2048
-#define API_ROOT "/api/v1/"
+#define API_ROOT "/api/"
+#define API_V1_ROOT API_ROOT "v1/"
 
 static const jumio_region_text role_hosts[JUMIO__ROLES] = {JUMIO_REGION_TEXT_AUTH_HOST, JUMIO_REGION_TEXT_ACCOUNT_HOST,
                                                            JUMIO_REGION_TEXT_API_HOST, JUMIO_REGION_TEXT_RETRIEVAL_HOST,
@@ -71,11 +72,10 @@ static bool same_origin(const jumio__url *url, const char *base)
   return true;
 }
 
-static bool is_api_path(const char *path, size_t len)
+static bool is_api_path(const char *path, size_t len, const char *root)
 {
   /* Narrower than RFC 3986: ids and classifiers need no more, and no escape or path parameter can hide anything. */
-  return jumio__starts(path, len, API_ROOT) && len > strlen(API_ROOT) && jumio__all_of(path, len, "/-._~") &&
-         !jumio__url_path_is_odd(path, len);
+  return jumio__starts(path, len, root) && len > strlen(root) && jumio__all_of(path, len, "/-._~") && !jumio__url_path_is_odd(path, len);
 }
 
 static bool has_segment(const char *path, size_t len, const char *id)
@@ -102,7 +102,7 @@ static const char *broken_rule(const jumio__origins *origins, jumio__role role, 
     return "its scheme, host or port is not the configured one";
   if (parts.query != NULL || parts.has_fragment)
     return "it has a query or a fragment";
-  if (!is_api_path(parts.path, parts.path_len))
+  if (!is_api_path(parts.path, parts.path_len, API_V1_ROOT))
     return "its path is not one below /api/v1/";
   for (size_t i = 0; i < id_count; i++)
     if (ids[i] != NULL && !has_segment(parts.path, parts.path_len, ids[i]))
@@ -121,6 +121,30 @@ jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role
   if (rule != NULL)
     return jumio__fail(err, mem, JUMIO_ERR_ORIGIN_REFUSED, "a URL in an answer was refused: %s; nothing was sent there", rule);
   return jumio__ok(err);
+}
+
+/* The whole URL is parsed as a server would, so that no byte of the path can reach another part of it. */
+static bool is_safe_path(const jumio__origins *origins, const char *path, size_t len)
+{
+  char url[sizeof origins->base[0] + URL_MAX];
+  jumio__url parts;
+  size_t base = strlen(origins->base[JUMIO__ROLE_API]);
+  if (len > URL_MAX - base)
+    return false;
+  memcpy(url, origins->base[JUMIO__ROLE_API], base);
+  memcpy(url + base, path, len);
+  return jumio__url_parse(url, base + len, &parts) && parts.path == url + base && !parts.has_fragment &&
+         is_api_path(parts.path, parts.path_len, API_ROOT);
+}
+
+jumio_result jumio__origin_check_path(const jumio__origins *origins, const char *path, size_t *len, jumio_alloc *mem, jumio_error **err)
+{
+  if (jumio__text_arg(path, len) && is_safe_path(origins, path, *len))
+    return jumio__ok(err);
+  return jumio__fail(
+      err, mem, JUMIO_ERR_ARGUMENT,
+      "path: must begin with /api/ and have only letters, digits and -._~ between its slashes, no empty, . or .. segment, no "
+      "fragment; a query of URL characters may follow");
 }
 
 /* NULL when Jumio may call or show it, else the rule that is broken. */

@@ -32,6 +32,10 @@ jumio_result jumio__origins_set_test(jumio__origins *origins, const char *origin
 jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role, const char *url, size_t len, const char *const *ids,
                                  size_t id_count, jumio_alloc *mem, jumio_error **err);
 
+/* Check a path that the caller wants called with the tenant's token (fault N24): below /api/, without odd segments or escapes, perhaps with
+ * a query, no fragment. Resolves *len. ERR_ARGUMENT naming the field. */
+jumio_result jumio__origin_check_path(const jumio__origins *origins, const char *path, size_t *len, jumio_alloc *mem, jumio_error **err);
+
 /* Check a URL that Jumio will call or show (callbackUrl, successUrl, errorUrl): https, host name, no IP, no port, no fragment, no user
  * info; on a test endpoint loopback http(s) with a port is allowed too. ERR_ARGUMENT naming the field. */
 jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const char *field, const char *url, jumio_alloc *mem,

@@ -170,7 +170,8 @@ static bool is_encoded(const jumio_http_response *response)
 static bool is_odd_success(const jumio_op *op)
 {
   int32_t status = op->response.status;
-  return (status == 204 || status == 205 || status == 206) && jumio__op_current(op)->repeat == JUMIO__REPEATABLE &&
+  const jumio__call *call = jumio__op_current(op);
+  return (status == 204 || status == 205 || status == 206) && call->repeat == JUMIO__REPEATABLE && !call->any &&
          strcmp(op->request.method, "GET") == 0;
 }
 

@@ -235,7 +235,7 @@ static bool authorize(jumio_op *op, int64_t now)
     add_basic(op);
   else if (call->tenant_token)
     result = add_tenant_token(op, now, &go);
-  else
+  else if (!call->anonymous)
     add_bearer(op);
   if (result == JUMIO_OK)
     return go;
@@ -256,7 +256,7 @@ static bool build(jumio_op *op)
   jumio__request_header_lasting(&op->request, "User-Agent", op->session->user_agent);
   if (result == JUMIO_OK)
     result = jumio__request_result(&op->request);
-  op->request.fresh = call->repeat != JUMIO__REPEATABLE;
+  op->request.fresh = op->request.fresh || call->repeat != JUMIO__REPEATABLE;
   jumio__response_reset(&op->response, limit_of(op, call->body_limit), limit_of(op, JUMIO_LIMIT_SMALL_BODY_BYTES));
   op->response.sink = call->sink;
   op->first_len = 0; /* of a download that broke off before anything was handed on */
@@ -320,7 +320,8 @@ static int64_t back_off(const jumio_op *op, const jumio__judgement *judgement)
 
 static bool attempts_left(const jumio_op *op)
 {
-  return op->attempts[op->purpose] < op->session->limits[JUMIO_LIMIT_ATTEMPTS];
+  int32_t most = jumio__op_current(op)->attempts;
+  return op->attempts[op->purpose] < (most != 0 ? most : op->session->limits[JUMIO_LIMIT_ATTEMPTS]);
 }
 
 static void try_again(jumio_op *op, const jumio__judgement *judgement, int64_t now)
@@ -458,6 +459,8 @@ static void judge(jumio_op *op)
 {
   int64_t now = jumio__session_now(op->session);
   jumio__judgement judgement = jumio__judge(op);
+  if (op->purpose == JUMIO__FOR_CALL && op->call->weigh != NULL)
+    op->call->weigh(op, &judgement);
   give_back(op, judgement.pace);
   log_answer(op, now, &judgement);
   act_on(op, &judgement, now);

@@ -12,17 +12,32 @@
 #include "model/workflow_execution.h"
 #include "protocol/session.h"
 
+/* What to do after an answer or a failure (judge.c). */
+typedef enum jumio__verdict { JUMIO__SUCCEEDED, JUMIO__AGAIN, JUMIO__RENEW_TOKEN, JUMIO__READ_STATUS, JUMIO__FAILED } jumio__verdict;
+typedef struct jumio__judgement {
+  jumio__verdict verdict;
+  jumio_result result;    /* of a failure */
+  const char *why;        /* literal */
+  int64_t base_ms;        /* back-off base when again */
+  int64_t retry_after_ms; /* -1: the server did not say */
+  int32_t cost;           /* of the retry quota */
+  jumio__pace_outcome pace;
+} jumio__judgement;
+
 /* What one kind of call is: how its request is built, how its answer is read, and how it may be repeated (reliability.md 4.2). */
 typedef struct jumio__call {
   const char *name; /* for the log */
   jumio__role role;
   bool tenant_token; /* else the transaction token in op->bearer, which is never renewed */
+  bool anonymous;    /* no Authorization but what build adds */
   bool media;        /* the longer default deadline */
+  bool any;          /* any 2xx is an answer, also one without content */
   enum {
     JUMIO__REPEATABLE,     /* GET and token: again after any transient failure */
     JUMIO__NOT_REPEATABLE, /* create and update: never again once it may have been applied */
     JUMIO__READ_FIRST      /* finalize: the status decides whether to repeat */
   } repeat;
+  int32_t attempts;       /* most requests; 0: JUMIO_LIMIT_ATTEMPTS */
   jumio_limit body_limit; /* bounds the answer */
   const char *tail;       /* of a read of one execution: what follows its address */
   /* Fill method, URL, body and headers except User-Agent and Authorization. NULL: having a token is all. */
@@ -30,6 +45,8 @@ typedef struct jumio__call {
   /* Read a 2xx answer. */
   jumio_result (*read)(jumio_op *op, jumio_error **err);
   jumio__body_sink sink; /* where a 2xx body goes as it arrives; NULL: it is kept for read */
+  /* Says more of the call's own answer than the retry table does; may change the judgement. May be NULL. */
+  void (*weigh)(jumio_op *op, jumio__judgement *judgement);
 } jumio__call;
 
 #define JUMIO__PART_FIRST 64
@@ -85,6 +102,8 @@ struct jumio_op {
   uint8_t random[16];
   jumio_part_write_fn write;
   void *write_data;
+  const char *method;     /* of a raw call: literal */
+  char content_type[101]; /* of a raw call's body */
 
   /* outputs */
   jumio_result result;
@@ -93,7 +112,7 @@ struct jumio_op {
   jumio_workflow_execution *execution;
   jumio_transaction *transaction;
   jumio_answer *answer;
-  jumio_upload_remarks remarks;
+  uint32_t remarks;              /* of an upload, or JUMIO_OP_WAS_ABSENT */
   uint64_t size;                 /* bytes given to the sink */
   char first[JUMIO__PART_FIRST]; /* held back until it can be told what they are */
   size_t first_len;
@@ -139,6 +158,24 @@ typedef struct jumio__sink {
 jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, const char *classifier, size_t classifier_len,
                             const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
+/* The account when ids->object is NULL, else the execution. */
+jumio_result jumio__op_delete(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_health(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+/* A raw call as the caller gave it. */
+typedef struct jumio__raw {
+  int32_t host;
+  const char *method;
+  size_t method_len;
+  const char *path;
+  size_t path_len;
+  const void *body;
+  size_t len;
+  const char *content_type;
+  size_t content_type_len;
+  uint32_t flags;
+} jumio__raw;
+jumio_result jumio__op_raw(jumio__session *session, const jumio__raw *raw, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
 /* Shared by the calls. */
 extern const jumio__call jumio__call_token;               /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
 extern const jumio__call jumio__call_status;              /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
@@ -152,17 +189,6 @@ jumio_result jumio__op_uuid(const jumio__session *session, const char *field, co
                             jumio_error **err);
 jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err);
 
-/* What to do after an answer or a failure (judge.c). */
-typedef enum jumio__verdict { JUMIO__SUCCEEDED, JUMIO__AGAIN, JUMIO__RENEW_TOKEN, JUMIO__READ_STATUS, JUMIO__FAILED } jumio__verdict;
-typedef struct jumio__judgement {
-  jumio__verdict verdict;
-  jumio_result result;    /* of a failure */
-  const char *why;        /* literal */
-  int64_t base_ms;        /* back-off base when again */
-  int64_t retry_after_ms; /* -1: the server did not say */
-  int32_t cost;           /* of the retry quota */
-  jumio__pace_outcome pace;
-} jumio__judgement;
 jumio__judgement jumio__judge(jumio_op *op);
 
 #endif

@@ -46,6 +46,11 @@ jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err)
   return op->result;
 }
 
+uint32_t jumio_op_get_remarks(const jumio_op *op)
+{
+  return op != NULL && op->phase == JUMIO__PHASE_DONE ? op->remarks : 0;
+}
+
 jumio_account *jumio_op_take_account(jumio_op *op)
 {
   if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)

@@ -1,0 +1,116 @@
+/** Deletion, health and the raw call: each as an operation for event loops and as the blocking verb that runs it. */
+#include "client/client.h"
+
+#include <jumio/answer.h>
+#include <jumio/raw.h>
+#include <jumio/transaction.h>
+
+static jumio_result no_client(jumio_op **out, jumio_error **err)
+{
+  if (out != NULL)
+    *out = NULL;
+  return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "client or out is NULL");
+}
+
+static jumio_result begun(jumio_result result, jumio_error **err)
+{
+  return result == JUMIO_OK ? jumio__ok(err) : result;
+}
+
+/* ---- deletion ---- */
+
+jumio_result jumio_op_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                         size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  /* Never NULL, which would mean the whole account. */
+  jumio__ids ids = {account_id, account_len, execution_id != NULL ? execution_id : "", execution_id != NULL ? execution_len : 0};
+  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms, jumio_op **out,
+                                     jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, NULL, 0};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
+}
+
+static jumio_result run_delete(jumio_op *op, jumio_result result, jumio_cancel *cancel, int32_t *out_was_absent, jumio_error **err)
+{
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  if (out_was_absent != NULL)
+    *out_was_absent = (jumio_op_get_remarks(op) & JUMIO_OP_WAS_ABSENT) != 0;
+  jumio_op_free(op);
+  return result;
+}
+
+jumio_result jumio_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                      size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, int32_t *out_was_absent,
+                                      jumio_error **err)
+{
+  jumio_op *op = NULL;
+  jumio_result result = jumio_op_transaction_delete(client, account_id, account_len, execution_id, execution_len, deadline_ms, &op, err);
+  return run_delete(op, result, cancel, out_was_absent, err);
+}
+
+jumio_result jumio_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms,
+                                  jumio_cancel *cancel, int32_t *out_was_absent, jumio_error **err)
+{
+  jumio_op *op = NULL;
+  jumio_result result = jumio_op_account_delete(client, account_id, account_len, deadline_ms, &op, err);
+  return run_delete(op, result, cancel, out_was_absent, err);
+}
+
+/* ---- health and the raw call ---- */
+
+static jumio_result run_answer(jumio_op *op, jumio_result result, jumio_cancel *cancel, jumio_answer **out, jumio_error **err)
+{
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  *out = jumio_op_take_answer(op);
+  jumio_op_free(op);
+  return result;
+}
+
+jumio_result jumio_op_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_health(client->session, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_client_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out,
+                                       jumio_error **err)
+{
+  jumio_op *op = NULL;
+  if (out == NULL)
+    return no_client(NULL, err);
+  jumio_result result = jumio_op_fetch_health(client, deadline_ms, &op, err);
+  return run_answer(op, result, cancel, out, err);
+}
+
+jumio_result jumio_op_raw_call(jumio_client *client, jumio_host host, const char *method, size_t method_len, const char *path,
+                               size_t path_len, const void *body, size_t len, const char *content_type, size_t content_type_len,
+                               uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__raw raw = {host, method, method_len, path, path_len, body, len, content_type, content_type_len, flags};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_raw(client->session, &raw, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_raw_call(jumio_client *client, jumio_host host, const char *method, size_t method_len, const char *path, size_t path_len,
+                            const void *body, size_t len, const char *content_type, size_t content_type_len, uint32_t flags,
+                            int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out, jumio_error **err)
+{
+  jumio_op *op = NULL;
+  if (out == NULL)
+    return no_client(NULL, err);
+  jumio_result result = jumio_op_raw_call(client, host, method, method_len, path, path_len, body, len, content_type, content_type_len,
+                                          flags, deadline_ms, &op, err);
+  return run_answer(op, result, cancel, out, err);
+}
