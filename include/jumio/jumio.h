@@ -22,6 +22,7 @@
 #include <jumio/workflow_execution.h>
 #include <jumio/callback.h>
 #include <jumio/transaction.h>
+#include <jumio/field.h>
 #include <jumio/decision.h>
 #include <jumio/verification.h>
 #include <jumio/raw.h>

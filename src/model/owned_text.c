@@ -40,3 +40,16 @@ void jumio_text_free(char *text)
   jumio__mem_erase(found.mem, block, found.room);
   jumio__mem_unref(found.mem);
 }
+
+jumio_result jumio__dup_json(jumio_alloc *mem, const jumio__value *value, char **out, size_t *out_len, jumio_error **err)
+{
+  jumio__buffer text;
+  jumio__buffer_init(&text, mem, SIZE_MAX / 2);
+  jumio_result result = JUMIO_ERR_OUT_OF_MEMORY;
+  if (jumio__owned_text_begin(&text))
+    result = jumio__json_print(value, &text);
+  if (result == JUMIO_OK)
+    *out = jumio__owned_text_take(&text, out_len);
+  jumio__buffer_free(&text);
+  return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+}

@@ -5,6 +5,7 @@
 #include <jumio/result.h>
 
 #include "core/text.h"
+#include "model/field.h"
 #include "model/scalar.h"
 #include "model/walk.h"
 
@@ -217,6 +218,15 @@ static void read_data(jumio_transaction *t, jumio_capability *element, const cha
   element->data_word = word_of(t, jumio__json_member(data, name), NULL);
 }
 
+/* A number that is also read as a text needs its digits somewhere, and a snapshot that threads share cannot make them later. */
+static void read_digits(jumio_capability *element)
+{
+  int64_t number;
+  const char *pointer = jumio__field_both(element->kind);
+  if (pointer != NULL && jumio__json_int(jumio__json_pointer(element->value, pointer), &number))
+    jumio__format_int64(number, element->digits);
+}
+
 static void read_element(jumio_transaction *t, const jumio_capability *first, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
@@ -228,6 +238,7 @@ static void read_element(jumio_transaction *t, const jumio_capability *first, co
   element->type_text = word_of(t, jumio__json_member(decision, "type"), NULL);
   element->type = jumio__decision_type(element->type_text);
   element->label = word_of(t, jumio__json_member(details, "label"), &element->label_len);
+  read_digits(element);
   if (element->kind == JUMIO__CAPABILITY_usability)
     read_references(t, element);
   else if (element->kind == JUMIO__CAPABILITY_similarity)

@@ -30,6 +30,7 @@ struct jumio_capability {
   const char *type_text; /* NULL when missing, empty or no text */
   const char *label;     /* the same */
   size_t label_len;
+  char digits[24];       /* of the member that comes as a text or as a number, where it came as a number */
   const char *data_word; /* data.similarity of a similarity, data.type of an extraction; NULL when missing, empty or no text */
   jumio_decision_type type;
   jumio__capability_kind kind;

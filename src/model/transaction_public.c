@@ -96,15 +96,7 @@ jumio_result jumio_transaction_dup_json(const jumio_transaction *transaction, ch
     *out_len = 0;
   if (transaction == NULL || out == NULL)
     return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
-  jumio__buffer text;
-  jumio__buffer_init(&text, transaction->mem, SIZE_MAX / 2);
-  jumio_result result = JUMIO_ERR_OUT_OF_MEMORY;
-  if (jumio__owned_text_begin(&text))
-    result = jumio__json_print(transaction->root, &text);
-  if (result == JUMIO_OK)
-    *out = jumio__owned_text_take(&text, out_len);
-  jumio__buffer_free(&text);
-  return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+  return jumio__dup_json(transaction->mem, transaction->root, out, out_len, err);
 }
 
 size_t jumio_transaction_credential_count(const jumio_transaction *transaction)

@@ -126,6 +126,11 @@ FUNCTIONS = {
     "jumio_part_fetch": "i32 client text size text size text size fn bytes i64 cancel +i32 +u64 +error",
     "jumio_transaction_credential_get_part_text_at": "text transaction_credential size i32",
     "jumio_capability_get_word": "text capability i32",
+    # field.h
+    "jumio_capability_get_field": "text capability i32",
+    "jumio_field_get_pointer": "text i32",
+    "jumio_capability_count": "size capability text",
+    "jumio_capability_dup_json": "i32 capability text +text +size +error",
     # decision.h
     "jumio_policy_new": "i32 alloc +policy +error",
     "jumio_policy_free": "void policy",
