@@ -109,6 +109,8 @@ typedef struct jumio_decision jumio_decision;
 typedef struct jumio_reason jumio_reason;
 /** Snapshot: the body of one of Jumio's callbacks. */
 typedef struct jumio_callback jumio_callback;
+/** Judge of callbacks, for one tenant and region. */
+typedef struct jumio_callback_guard jumio_callback_guard;
 /** Snapshot: the host's record of one ID&V request. */
 typedef struct jumio_verification jumio_verification;
 /** Snapshot: a page of verifications. */

@@ -35,12 +35,16 @@ enum {
   JUMIO_CALLBACK_TEXT_ACCOUNT_ID = 2,     /**< the account's id, a UUID in lower case */
   JUMIO_CALLBACK_TEXT_STATUS = 3,         /**< the claimed status as written */
   JUMIO_CALLBACK_TEXT_USER_REFERENCE = 4, /**< the user reference */
-  JUMIO_CALLBACK_TEXT_DEFINITION_KEY = 5  /**< the workflow key */
+  JUMIO_CALLBACK_TEXT_DEFINITION_KEY = 5, /**< the workflow key */
+  JUMIO_CALLBACK_TEXT_TAG_REFERENCE =
+      6,                             /**< the host's part of a userReference in the form of a tag; a claim until a guard has judged it */
+  JUMIO_CALLBACK_TEXT_TAG_INTENT = 7 /**< the intent of such a one, 26 of [a-z2-7] */
 };
 
 /** Read a text of a callback.
  *  @param callback [in] callback @param which [in] which
- *  @return borrowed until the callback is freed, or NULL when absent @source{Jumio, callback page; jumio-api-read 5.2} @threads{any, concurrent} @since 0.1
+ *  @return borrowed until the callback is freed, or NULL when absent @source{Jumio, callback page; jumio-api-read 5.2} @threads{any,
+ * concurrent} @since 0.1
  */
 JUMIO_API const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callback_text which);
 
@@ -55,6 +59,31 @@ JUMIO_API int32_t jumio_callback_get_status(const jumio_callback *callback);
  *  @return milliseconds since 1970 UTC, or INT64_MIN when absent @units{return, milliseconds} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback);
+
+/** Write the body of a callback as Jumio sends it, for tests of a host's receiver.
+ *  @param alloc          [in] allocator, or NULL
+ *  @param execution_id   [in] UUID @param execution_id_len [in] bytes or ::JUMIO_NTS @param account_id [in] UUID @param account_id_len [in]
+ * bytes or ::JUMIO_NTS
+ *  @param status         [in] such as "PROCESSED"; 1..64 of [A-Za-z0-9_], so that unknown ones can be tried @param status_len [in] bytes or
+ * ::JUMIO_NTS
+ *  @param definition_key [in] workflow key, by the rule of the account request @param definition_key_len [in] bytes or ::JUMIO_NTS
+ *  @param user_reference [in] user reference, by the rule of the account request; NULL: none @param user_reference_len [in] bytes or
+ * ::JUMIO_NTS
+ *  @param sent_unix_ms   [in] when it is sent @param region [in] anything that jumio_region_find() knows @param region_len [in] bytes or
+ * ::JUMIO_NTS
+ *  @param out            [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL @param err [out] optional,
+ * owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT a rule above is broken
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @units{sent_unix_ms, milliseconds} @source{recorded callbacks of 2025; jumio-api-read 5.2}
+ *  @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_callback_build(jumio_alloc *alloc, const char *execution_id, size_t execution_id_len, const char *account_id,
+                                            size_t account_id_len, const char *status, size_t status_len, const char *definition_key,
+                                            size_t definition_key_len, const char *user_reference, size_t user_reference_len,
+                                            int64_t sent_unix_ms, const char *region, size_t region_len, char **out, size_t *out_len,
+                                            jumio_error **err);
 
 JUMIO_END
 

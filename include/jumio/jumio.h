@@ -21,6 +21,7 @@
 #include <jumio/credential.h>
 #include <jumio/workflow_execution.h>
 #include <jumio/callback.h>
+#include <jumio/callback_guard.h>
 #include <jumio/transaction.h>
 #include <jumio/field.h>
 #include <jumio/decision.h>

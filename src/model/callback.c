@@ -1,28 +1,13 @@
 /** The body of a callback. Ids must be UUIDs, for they are all that is taken from it; its addresses are never used. */
-#include <jumio/callback.h>
+#include "model/callback.h"
+
 #include <jumio/result.h>
 
 #include "core/text.h"
-#include "json/json.h"
 #include "model/scalar.h"
 #include "model/words.h"
 
 #include <string.h>
-
-#define CALLBACK_MAX ((size_t)64 * 1024)
-
-struct jumio_callback {
-  jumio_alloc *mem;
-  jumio__json *json; /* holds the texts */
-  char execution_id[37];
-  char account_id[37];
-  char key_digits[24];
-  const char *status_text;
-  const char *user_reference;
-  const char *definition_key;
-  int64_t sent_unix_ms;
-  jumio_execution_status status;
-};
 
 static jumio_result need_uuid(const jumio__value *root, const char *path, const char *pointer, char out[37], jumio_alloc *mem,
                               jumio_error **err)
@@ -48,6 +33,7 @@ static jumio_result fill(jumio_callback *callback, jumio_error **err)
     return result;
   callback->status = jumio__execution_status(callback->status_text);
   callback->user_reference = jumio__json_text(jumio__json_member(root, "userReference"), NULL);
+  callback->has_tag = callback->user_reference != NULL && jumio__tag_split(callback->user_reference, &callback->tag);
   jumio__read_key(jumio__json_find(root, "workflowExecution.definitionKey"), callback->key_digits, &callback->definition_key);
   callback->sent_unix_ms = jumio__read_time(jumio__json_member(root, "callbackSentAt"));
   return jumio__ok(err);
@@ -60,7 +46,7 @@ jumio_result jumio_callback_parse(jumio_alloc *alloc, const char *body, size_t l
     *out = NULL;
   if (out == NULL || body == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "body");
-  jumio_result result = jumio__json_parse(alloc, body, len == JUMIO_NTS ? strlen(body) : len, CALLBACK_MAX, &tree, err);
+  jumio_result result = jumio__json_parse(alloc, body, len == JUMIO_NTS ? strlen(body) : len, JUMIO__CALLBACK_MAX, &tree, err);
   if (result != JUMIO_OK)
     return result;
   jumio_callback *callback = JUMIO__NEW(alloc, jumio_callback);
@@ -84,7 +70,7 @@ void jumio_callback_free(jumio_callback *callback)
     return;
   jumio_alloc *mem = callback->mem;
   jumio__json_free(callback->json);
-  jumio__mem_free(mem, callback, sizeof *callback);
+  jumio__mem_erase(mem, callback, sizeof *callback);
   jumio__mem_unref(mem);
 }
 
@@ -103,6 +89,10 @@ const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callba
     return callback->user_reference;
   case JUMIO_CALLBACK_TEXT_DEFINITION_KEY:
     return callback->definition_key;
+  case JUMIO_CALLBACK_TEXT_TAG_REFERENCE:
+    return callback->has_tag ? callback->tag.reference : NULL;
+  case JUMIO_CALLBACK_TEXT_TAG_INTENT:
+    return callback->has_tag ? callback->tag.intent : NULL;
   default:
     return NULL;
   }

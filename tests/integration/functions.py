@@ -156,6 +156,15 @@ FUNCTIONS = {
     "jumio_callback_free": "void callback",
     "jumio_callback_get_status": "i32 callback",
     "jumio_callback_get_sent_unix_ms": "i64 callback",
+    "jumio_callback_build": "i32 alloc text size text size text size text size text size i64 text size +text +size +error",
+    # callback_guard.h
+    "jumio_callback_guard_new": "i32 alloc text size text size +callback_guard +error",
+    "jumio_callback_guard_free": "void callback_guard",
+    "jumio_callback_guard_set_secret": "i32 callback_guard i32 bytes size +error",
+    "jumio_callback_guard_set_sources": "i32 callback_guard text size +error",
+    "jumio_callback_guard_set_lookup": "i32 callback_guard fn bytes fn +error",
+    "jumio_callback_guard_check": "i32 callback_guard text size text size text size i64 +callback +i32 +u32 +error",
+    "jumio_callback_guard_build_tag": "i32 callback_guard text size text size +text +error",
     "jumio_callback_get_text": "text callback i32",
     # verification.h
     "jumio_verification_create": "i32 client text size text size account_request i64 cancel +verification +account +error",
