@@ -1,6 +1,7 @@
 /** @file config.h
  *  The builder that a client is made from. Setters copy their input, validate at once and name the bad field.
- *  Nothing is read from the environment or from files that were not named here (but libcurl itself looks at SSLKEYLOGFILE: see SECURITY.md).
+ *  Nothing is read from the environment or from files that were not named here (but libcurl itself looks at SSLKEYLOGFILE: see
+ * SECURITY.md).
  */
 #ifndef JUMIO_CONFIG_H
 #define JUMIO_CONFIG_H
@@ -16,15 +17,21 @@
 typedef int32_t jumio_limit;
 /** Values of ::jumio_limit, with their defaults. */
 enum {
-  JUMIO_LIMIT_SMALL_BODY_BYTES = 1,     /**< token, status, error and callback JSON: 65 536 bytes */
-  JUMIO_LIMIT_ACCOUNT_BODY_BYTES = 2,   /**< account answers: 1 048 576 bytes */
-  JUMIO_LIMIT_TRANSACTION_BYTES = 3,    /**< transactions: 8 388 608 bytes */
-  JUMIO_LIMIT_PART_BYTES = 4,           /**< downloaded parts: 20 971 520 bytes */
-  JUMIO_LIMIT_UPLOAD_BYTES = 5,         /**< uploaded parts: 15 000 000 bytes */
-  JUMIO_LIMIT_CALL_DEADLINE_MS = 6,     /**< default deadline of a JSON call: 60 000 ms */
-  JUMIO_LIMIT_MEDIA_DEADLINE_MS = 7,    /**< default deadline of an upload or download: 300 000 ms */
-  JUMIO_LIMIT_CONNECT_MS = 8,           /**< connecting, TLS included: 10 000 ms */
-  JUMIO_LIMIT_ATTEMPTS = 9              /**< most attempts of a repeatable request: 3 */
+  JUMIO_LIMIT_SMALL_BODY_BYTES = 1,   /**< token, status, error and callback JSON: 65 536 bytes */
+  JUMIO_LIMIT_ACCOUNT_BODY_BYTES = 2, /**< account answers: 1 048 576 bytes */
+  JUMIO_LIMIT_TRANSACTION_BYTES = 3,  /**< transactions: 8 388 608 bytes */
+  JUMIO_LIMIT_PART_BYTES = 4,         /**< downloaded parts: 20 971 520 bytes */
+  JUMIO_LIMIT_UPLOAD_BYTES = 5,       /**< uploaded parts: 15 000 000 bytes */
+  JUMIO_LIMIT_CALL_DEADLINE_MS = 6,   /**< default deadline of a JSON call: 60 000 ms */
+  JUMIO_LIMIT_MEDIA_DEADLINE_MS = 7,  /**< default deadline of an upload or download: 300 000 ms */
+  JUMIO_LIMIT_CONNECT_MS = 8,         /**< connecting, TLS included: 10 000 ms */
+  JUMIO_LIMIT_ATTEMPTS = 9,           /**< most attempts of a repeatable request: 3 */
+  JUMIO_LIMIT_CONNECTIONS = 10,       /**< bundled transport: requests at the same time, each on a connection of its own: 64. A further one
+                                           waits for its turn, within its deadline */
+  JUMIO_LIMIT_IDLE_MS = 11,           /**< bundled transport: a connection that rested longer is not used again: 30 000 ms; counted in whole
+                                           seconds, rounded up */
+  JUMIO_LIMIT_CONNECTION_LIFE_MS = 12 /**< bundled transport: nor one that is older, so that a changed certificate is seen: 600 000 ms;
+                                         counted in whole seconds, rounded up */
 };
 
 /** A text of a configuration; the argument of jumio_config_set_option(). */
@@ -32,17 +39,28 @@ typedef int32_t jumio_option;
 /** Values of ::jumio_option. */
 enum {
   JUMIO_OPTION_CA_FILE = 1, /**< bundled transport: trust the certificates of this PEM file instead of the system's; replaces CA_PATH */
-  JUMIO_OPTION_CA_PATH = 2  /**< bundled transport: trust those of this folder, made by c_rehash; replaces CA_FILE */
+  JUMIO_OPTION_CA_PATH = 2, /**< bundled transport: trust those of this folder, made by c_rehash; replaces CA_FILE */
+  JUMIO_OPTION_PROXY = 3,   /**< bundled transport: "http://host:port", "https://host:port" or "socks5h://host:port". The proxy carries a
+                               tunnel: it   sees the host's name and no header. Proxies of the environment are never used */
+  JUMIO_OPTION_PROXY_CREDENTIALS =
+      4, /**< bundled transport: "user:secret" of printable ASCII for the proxy; kept in memory that is wiped */
+  JUMIO_OPTION_CLIENT_CERTIFICATE =
+      5,                       /**< bundled transport: PEM file of the certificate, and its chain, that is shown to a server which asks */
+  JUMIO_OPTION_CLIENT_KEY = 6, /**< bundled transport: PEM file of its key; may be left out when the certificate's file holds it too */
+  JUMIO_OPTION_CLIENT_KEY_PASSWORD = 7 /**< bundled transport: opens that key; kept in memory that is wiped. Nobody is ever asked for it */
 };
 
 /** A switch of a configuration; the argument of jumio_config_set_switch(). */
 typedef int32_t jumio_switch;
 /** Values of ::jumio_switch. */
 enum {
-  JUMIO_SWITCH_PACING = 1,    /**< local pacing to Jumio's published rates (token 10/s, account 1/s, retrieval 15/s); on by default
-                                   @source{Jumio, "Rate Limits"; jumio-api-write 9.1} */
-  JUMIO_SWITCH_KEEP_LINKS = 2 /**< keep the web link of a verification in the store so that it can be shown again; off by default: the link
+  JUMIO_SWITCH_PACING = 1,     /**< local pacing to Jumio's published rates (token 10/s, account 1/s, retrieval 15/s); on by default
+                                    @source{Jumio, "Rate Limits"; jumio-api-write 9.1} */
+  JUMIO_SWITCH_KEEP_LINKS = 2, /**< keep the web link of a verification in the store so that it can be shown again; off by default: the link
                                    is a bearer secret */
+  JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES =
+      3 /**< bundled transport: connect to public addresses only, whatever a name resolves to. On by default for
+a region without a proxy, else off; it cannot be on with a proxy, which resolves the names itself */
 };
 
 JUMIO_BEGIN
@@ -75,7 +93,8 @@ JUMIO_API jumio_result jumio_config_set_region(jumio_config *config, const char 
 /** Send everything to one origin instead of Jumio's hosts: a simulator or a recording proxy under your control.
  *  Only here may the scheme be http, and then only for a loopback address.
  *  @param config [in] configuration
- *  @param origin [in] "https://host[:port]" or "http://127.0.0.1[:port]" (also [::1] and localhost), no path @param len [in] bytes or ::JUMIO_NTS
+ *  @param origin [in] "https://host[:port]" or "http://127.0.0.1[:port]" (also [::1] and localhost), no path @param len [in] bytes or
+ * ::JUMIO_NTS
  *  @param err    [out] optional, owned
  *  @retval JUMIO_OK set
  *  @retval JUMIO_ERR_ARGUMENT not such an origin
@@ -94,8 +113,8 @@ JUMIO_API jumio_result jumio_config_set_test_endpoint(jumio_config *config, cons
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @source{Jumio, authorization page; jumio-api-write 1.2} @threads{one thread} @since 0.1
  */
-JUMIO_API jumio_result jumio_config_set_credentials(jumio_config *config, const char *id, size_t id_len, const char *secret, size_t secret_len,
-                                                    jumio_error **err);
+JUMIO_API jumio_result jumio_config_set_credentials(jumio_config *config, const char *id, size_t id_len, const char *secret,
+                                                    size_t secret_len, jumio_error **err);
 
 /** Say who is calling. Required: Jumio answers 403 without it. The library's own name and version are appended.
  *  @param config     [in] configuration
@@ -109,7 +128,8 @@ JUMIO_API jumio_result jumio_config_set_credentials(jumio_config *config, const 
 JUMIO_API jumio_result jumio_config_set_user_agent(jumio_config *config, const char *user_agent, size_t len, jumio_error **err);
 
 /** Set a text of the configuration; see ::jumio_option for what each means.
- *  @param config [in] configuration @param option [in] which @param text [in] value @param len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @param config [in] configuration @param option [in] which @param text [in] value @param len [in] bytes or ::JUMIO_NTS @param err [out]
+ * optional, owned
  *  @retval JUMIO_OK set
  *  @retval JUMIO_ERR_ARGUMENT no such option, or the text breaks its rule; nothing was changed
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed; nothing was changed
@@ -145,8 +165,8 @@ JUMIO_API jumio_result jumio_config_set_switch(jumio_config *config, jumio_switc
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @threads{one thread} @since 0.1
  */
-JUMIO_API jumio_result jumio_config_set_http(jumio_config *config, const jumio_http_ops *ops, void *user_data, void (*destroy)(void *user_data),
-                                             uint32_t flags, jumio_error **err);
+JUMIO_API jumio_result jumio_config_set_http(jumio_config *config, const jumio_http_ops *ops, void *user_data,
+                                             void (*destroy)(void *user_data), uint32_t flags, jumio_error **err);
 
 /** Set the store of verifications. Without one, the verbs of verification.h answer ::JUMIO_ERR_STATE.
  *  @param config    [in] configuration @param ops [in] table, copied
@@ -184,8 +204,8 @@ JUMIO_API jumio_result jumio_config_set_memory_store(jumio_config *config, jumio
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @threads{one thread} @since 0.1
  */
-JUMIO_API jumio_result jumio_config_set_clock(jumio_config *config, const jumio_clock_ops *ops, void *user_data, void (*destroy)(void *user_data),
-                                              jumio_error **err);
+JUMIO_API jumio_result jumio_config_set_clock(jumio_config *config, const jumio_clock_ops *ops, void *user_data,
+                                              void (*destroy)(void *user_data), jumio_error **err);
 
 /** Set the log hook. The library is silent without one.
  *  @param config    [in] configuration @param level [in] records up to this ::jumio_log_level are made

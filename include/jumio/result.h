@@ -28,6 +28,7 @@ enum {
   JUMIO_ERR_REDIRECT = -204, /**< the server answered with a redirect, which is never followed */
   JUMIO_ERR_ORIGIN_REFUSED = -205, /**< a URL lies outside the configured origin of its role; nothing was sent */
   JUMIO_ERR_CIRCUIT_OPEN = -206, /**< too many failures in a row: the call was refused locally, nothing was sent */
+  JUMIO_ERR_PROXY = -207, /**< the configured proxy, or a network in between, refused to let the request through */
   JUMIO_ERR_JSON = -300, /**< the text is not one JSON document by the strict rules */
   JUMIO_ERR_PROTOCOL = -301, /**< an answer does not have the documented form */
   JUMIO_ERR_RESPONSE_TOO_LARGE = -302, /**< an answer is larger than its limit */

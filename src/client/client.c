@@ -3,9 +3,6 @@
 
 #include "client/config.h"
 #include "core/text.h"
-#ifdef JUMIO_WITH_CURL
-#include "http/transport_curl.h"
-#endif
 
 #include <jumio/version.h>
 
@@ -19,7 +16,7 @@ static jumio_result check(const jumio_config *config, jumio_error **err)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "credentials: must be set");
   if (config->user_agent == NULL)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "user agent: must be set");
-  return JUMIO_OK;
+  return jumio__config_check_transport(config, err);
 }
 
 /* "Basic " + base64(id ":" secret), RFC 7617 */
@@ -54,10 +51,8 @@ static jumio_result take_bundled_transport(jumio__session *session, const jumio_
 {
 #ifdef JUMIO_WITH_CURL
   jumio__curl *curl = NULL;
-  jumio__curl_options options = {.ca_file = config->ca_file,
-                                 .ca_path = config->ca_path,
-                                 .allow_plain_http = config->origins.test,
-                                 .refuse_private_peers = !config->origins.test};
+  jumio__curl_options options = {.stall_ms = 0};
+  jumio__config_fill_transport(config, &options);
   jumio_result result = jumio__curl_new(config->mem, &options, &curl, err);
   if (result != JUMIO_OK)
     return result;

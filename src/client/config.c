@@ -6,10 +6,19 @@
 
 #include <string.h>
 
-static const int64_t default_limits[JUMIO__LIMITS] = {
-    [JUMIO_LIMIT_SMALL_BODY_BYTES] = 65536,   [JUMIO_LIMIT_ACCOUNT_BODY_BYTES] = 1048576, [JUMIO_LIMIT_TRANSACTION_BYTES] = 8388608,
-    [JUMIO_LIMIT_PART_BYTES] = 20971520,      [JUMIO_LIMIT_UPLOAD_BYTES] = 15000000,      [JUMIO_LIMIT_CALL_DEADLINE_MS] = 60000,
-    [JUMIO_LIMIT_MEDIA_DEADLINE_MS] = 300000, [JUMIO_LIMIT_CONNECT_MS] = 10000,           [JUMIO_LIMIT_ATTEMPTS] = 3,
+const int64_t jumio__default_limits[JUMIO__LIMITS] = {
+    [JUMIO_LIMIT_SMALL_BODY_BYTES] = 65536,
+    [JUMIO_LIMIT_ACCOUNT_BODY_BYTES] = 1048576,
+    [JUMIO_LIMIT_TRANSACTION_BYTES] = 8388608,
+    [JUMIO_LIMIT_PART_BYTES] = 20971520,
+    [JUMIO_LIMIT_UPLOAD_BYTES] = 15000000,
+    [JUMIO_LIMIT_CALL_DEADLINE_MS] = 60000,
+    [JUMIO_LIMIT_MEDIA_DEADLINE_MS] = 300000,
+    [JUMIO_LIMIT_CONNECT_MS] = 10000,
+    [JUMIO_LIMIT_ATTEMPTS] = 3,
+    [JUMIO_LIMIT_CONNECTIONS] = 64,
+    [JUMIO_LIMIT_IDLE_MS] = 30000,
+    [JUMIO_LIMIT_CONNECTION_LIFE_MS] = 600000,
 };
 
 jumio_result jumio_config_new(jumio_alloc *alloc, jumio_config **out, jumio_error **err)
@@ -21,7 +30,7 @@ jumio_result jumio_config_new(jumio_alloc *alloc, jumio_config **out, jumio_erro
   if (config == NULL)
     return jumio__fail_memory(err);
   config->mem = jumio__mem_ref(alloc);
-  memcpy(config->limits, default_limits, sizeof default_limits);
+  memcpy(config->limits, jumio__default_limits, sizeof jumio__default_limits);
   config->pacing = true;
   *out = config;
   return jumio__ok(err);
@@ -35,8 +44,8 @@ void jumio_config_free(jumio_config *config)
   jumio__mem_text_erase(mem, config->client_id);
   jumio__mem_text_erase(mem, config->client_secret);
   jumio__mem_text_erase(mem, config->user_agent);
-  jumio__mem_text_erase(mem, config->ca_file);
-  jumio__mem_text_erase(mem, config->ca_path);
+  for (size_t i = 0; i < JUMIO__CURL_TEXTS; i++)
+    jumio__mem_text_erase(mem, config->texts[i]);
   jumio__shared_unref(config->http_owner);
   jumio__shared_unref(config->store_owner);
   jumio__shared_unref(config->clock_owner);
@@ -45,7 +54,7 @@ void jumio_config_free(jumio_config *config)
   jumio__mem_unref(mem);
 }
 
-static jumio_result no_config(jumio_error **err)
+jumio_result jumio__config_missing(jumio_error **err)
 {
   return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "config is NULL");
 }
@@ -54,7 +63,7 @@ jumio_result jumio_config_set_region(jumio_config *config, const char *region, s
 {
   jumio__origins origins;
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   if (!jumio__text_arg(region, &len))
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "region: NULL or not UTF-8");
   jumio_result result = jumio__origins_set_region(&origins, region, len, config->mem, err);
@@ -69,7 +78,7 @@ jumio_result jumio_config_set_test_endpoint(jumio_config *config, const char *or
 {
   jumio__origins origins;
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   if (!jumio__text_arg(origin, &len))
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "origin: NULL or not UTF-8");
   jumio_result result = jumio__origins_set_test(&origins, origin, len, config->mem, err);
@@ -85,8 +94,7 @@ static bool printable_arg(const char *text, size_t *len, size_t least, size_t mo
   return jumio__text_arg(text, len) && *len >= least && *len <= most && jumio__printable(text, *len);
 }
 
-/* Replaces *field by a copy; nothing changes when there is no memory. */
-static jumio_result replace(jumio_config *config, char **field, const char *text, size_t len, jumio_error **err)
+jumio_result jumio__config_replace(jumio_config *config, char **field, const char *text, size_t len, jumio_error **err)
 {
   char *copy = jumio__mem_text(config->mem, text, len);
   if (copy == NULL)
@@ -100,7 +108,7 @@ jumio_result jumio_config_set_credentials(jumio_config *config, const char *id, 
                                           jumio_error **err)
 {
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   if (!printable_arg(id, &id_len, 1, 128) || memchr(id, ':', id_len) != NULL)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "client id: must be 1..128 printable ASCII characters without ':'");
   if (!printable_arg(secret, &secret_len, 1, 512))
@@ -108,7 +116,7 @@ jumio_result jumio_config_set_credentials(jumio_config *config, const char *id, 
   char *id_copy = jumio__mem_text(config->mem, id, id_len);
   if (id_copy == NULL)
     return jumio__fail_memory(err);
-  jumio_result result = replace(config, &config->client_secret, secret, secret_len, err);
+  jumio_result result = jumio__config_replace(config, &config->client_secret, secret, secret_len, err);
   if (result != JUMIO_OK) {
     jumio__mem_text_erase(config->mem, id_copy);
     return result;
@@ -121,46 +129,17 @@ jumio_result jumio_config_set_credentials(jumio_config *config, const char *id, 
 jumio_result jumio_config_set_user_agent(jumio_config *config, const char *user_agent, size_t len, jumio_error **err)
 {
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   if (!printable_arg(user_agent, &len, 3, 200) || user_agent[0] == ' ' || user_agent[len - 1] == ' ')
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT,
                        "user agent: must be 3..200 printable ASCII characters without a line break, such as \"Company App/1.0\"");
-  return replace(config, &config->user_agent, user_agent, len, err);
-}
-
-/* One trusts a file or a folder of certificates, never both (docs/performance.md): the later setting wins. */
-static jumio_result set_path(jumio_config *config, char **field, char **other, const char *path, size_t len, jumio_error **err)
-{
-  if (len == 0)
-    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "path: must not be empty");
-  jumio_result result = replace(config, field, path, len, err);
-  if (result == JUMIO_OK) {
-    jumio__mem_text_erase(config->mem, *other);
-    *other = NULL;
-  }
-  return result;
-}
-
-jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, const char *text, size_t len, jumio_error **err)
-{
-  if (config == NULL)
-    return no_config(err);
-  if (!jumio__text_arg(text, &len))
-    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "text: NULL, not UTF-8 or with a NUL byte inside");
-  switch (option) {
-  case JUMIO_OPTION_CA_FILE:
-    return set_path(config, &config->ca_file, &config->ca_path, text, len, err);
-  case JUMIO_OPTION_CA_PATH:
-    return set_path(config, &config->ca_path, &config->ca_file, text, len, err);
-  default:
-    return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "option: not one of the JUMIO_OPTION_ constants");
-  }
+  return jumio__config_replace(config, &config->user_agent, user_agent, len, err);
 }
 
 jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int64_t value, jumio_error **err)
 {
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   if (limit < 1 || limit >= JUMIO__LIMITS)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "limit: not one of the JUMIO_LIMIT_ constants");
   if (value < 1 || value > INT32_MAX)
@@ -172,13 +151,16 @@ jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int
 jumio_result jumio_config_set_switch(jumio_config *config, jumio_switch which, int32_t on, jumio_error **err)
 {
   if (config == NULL)
-    return no_config(err);
+    return jumio__config_missing(err);
   switch (which) {
   case JUMIO_SWITCH_PACING:
     config->pacing = on != 0;
     return jumio__ok(err);
   case JUMIO_SWITCH_KEEP_LINKS:
     config->keep_links = on != 0;
+    return jumio__ok(err);
+  case JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES:
+    config->private_addresses = on != 0 ? JUMIO__REFUSED : JUMIO__LET_THROUGH;
     return jumio__ok(err);
   default:
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "which: not one of the JUMIO_SWITCH_ constants");

@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "core/shared.h"
 #include "http/origin.h"
+#include "http/transport_curl.h"
 #include "protocol/session.h"
 
 struct jumio_config {
@@ -17,11 +18,11 @@ struct jumio_config {
   char *client_id;
   char *client_secret;
   char *user_agent;
-  char *ca_file;
-  char *ca_path;
+  char *texts[JUMIO__CURL_TEXTS];
   int64_t limits[JUMIO__LIMITS];
   bool pacing;
   bool keep_links;
+  enum { JUMIO__BY_ENDPOINT, JUMIO__REFUSED, JUMIO__LET_THROUGH } private_addresses;
   jumio_http_ops http;
   jumio__shared *http_owner; /* NULL: the bundled transport */
   jumio_storage_ops store;
@@ -31,5 +32,14 @@ struct jumio_config {
   jumio__log log;
   jumio__shared *log_owner;
 };
+
+extern const int64_t jumio__default_limits[JUMIO__LIMITS];
+
+jumio_result jumio__config_missing(jumio_error **err);
+/* Replaces *field by a copy; nothing changes when there is no memory. */
+jumio_result jumio__config_replace(jumio_config *config, char **field, const char *text, size_t len, jumio_error **err);
+/* Whether what is said of the bundled transport fits together and is for it at all. */
+jumio_result jumio__config_check_transport(const jumio_config *config, jumio_error **err);
+void jumio__config_fill_transport(const jumio_config *config, jumio__curl_options *out);
 
 #endif

@@ -19,12 +19,13 @@
 struct jumio__curl {
   jumio_alloc *mem;
   jumio__curl_options options;
-  char *ca_file;
-  char *ca_path;
+  char *texts[JUMIO__CURL_TEXTS]; /* own copies; some are secret */
   pthread_mutex_t lock;
-  jumio__slot *idle; /* last in, first out: its connections are the warmest */
+  pthread_cond_t changed; /* a request ended */
+  jumio__slot *idle;      /* last in, first out: its connections are the warmest */
   size_t idle_count;
   jumio__slot *running;
+  int64_t running_count;
 };
 
 /* The one thing in a process that libcurl wants done once. */
@@ -36,19 +37,35 @@ static void global_init(void)
   global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-static bool copy_text(jumio_alloc *mem, const char *text, char **out)
+static bool copy_options(jumio__curl *curl, const jumio__curl_options *options)
 {
-  if (text == NULL)
+  curl->options = *options;
+  if (curl->options.stall_ms <= 0)
+    curl->options.stall_ms = STALL_MS;
+  for (size_t i = 0; i < JUMIO__CURL_TEXTS; i++) {
+    const char *text = options->texts[i];
+    if (text != NULL && (curl->texts[i] = jumio__mem_text(curl->mem, text, strlen(text))) == NULL)
+      return false;
+    curl->options.texts[i] = curl->texts[i];
+  }
+  return true;
+}
+
+static bool make_lock(jumio__curl *curl)
+{
+  if (pthread_mutex_init(&curl->lock, NULL) != 0)
+    return false;
+  if (pthread_cond_init(&curl->changed, NULL) == 0)
     return true;
-  *out = jumio__mem_text(mem, text, strlen(text));
-  return *out != NULL;
+  pthread_mutex_destroy(&curl->lock);
+  return false;
 }
 
 jumio_result jumio__curl_new(jumio_alloc *mem, const jumio__curl_options *options, jumio__curl **out, jumio_error **err)
 {
   *out = NULL;
-  if (options->ca_file != NULL && options->ca_path != NULL)
-    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "ca_file, ca_path: only one of them");
+  if (options->texts[JUMIO_OPTION_CA_FILE] != NULL && options->texts[JUMIO_OPTION_CA_PATH] != NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "CA file, CA path: only one of them");
   pthread_once(&global_once, global_init);
   if (global_code != CURLE_OK)
     return jumio__fail(err, mem, JUMIO_ERR_UNSUPPORTED, "libcurl could not be started");
@@ -56,20 +73,15 @@ jumio_result jumio__curl_new(jumio_alloc *mem, const jumio__curl_options *option
   if (curl == NULL)
     return jumio__fail_memory(err);
   curl->mem = jumio__mem_ref(mem);
-  curl->options = *options;
-  if (pthread_mutex_init(&curl->lock, NULL) != 0) {
+  if (!make_lock(curl)) {
     jumio__mem_free(mem, curl, sizeof *curl);
     jumio__mem_unref(mem);
     return jumio__fail_memory(err);
   }
-  if (!copy_text(mem, options->ca_file, &curl->ca_file) || !copy_text(mem, options->ca_path, &curl->ca_path)) {
+  if (!copy_options(curl, options)) {
     jumio__curl_free(curl);
     return jumio__fail_memory(err);
   }
-  curl->options.ca_file = curl->ca_file;
-  curl->options.ca_path = curl->ca_path;
-  if (curl->options.stall_ms <= 0)
-    curl->options.stall_ms = STALL_MS;
   *out = curl;
   return jumio__ok(err);
 }
@@ -84,9 +96,10 @@ void jumio__curl_free(void *user_data)
     curl->idle = slot->next;
     jumio__slot_free(curl->mem, slot);
   }
+  pthread_cond_destroy(&curl->changed);
   pthread_mutex_destroy(&curl->lock);
-  jumio__mem_text_erase(curl->mem, curl->ca_file);
-  jumio__mem_text_erase(curl->mem, curl->ca_path);
+  for (size_t i = 0; i < JUMIO__CURL_TEXTS; i++)
+    jumio__mem_text_erase(curl->mem, curl->texts[i]);
   jumio_alloc *mem = curl->mem;
   jumio__mem_erase(mem, curl, sizeof *curl);
   jumio__mem_unref(mem);
@@ -101,6 +114,52 @@ static void enter_running(jumio__curl *curl, jumio__slot *slot, uint64_t id)
   if (slot->next != NULL)
     slot->next->previous = slot;
   curl->running = slot;
+}
+
+static int64_t now_ms(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* For a slice: the switch of a waiting request is not tied to the condition. */
+static void await_change(jumio__curl *curl)
+{
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_nsec += (long)SLICE_MS / 2 * 1000000;
+  until.tv_sec += until.tv_nsec / 1000000000;
+  until.tv_nsec %= 1000000000;
+  pthread_cond_timedwait(&curl->changed, &curl->lock, &until);
+}
+
+/* A place among the requests at once. */
+static jumio_result take_place(jumio__curl *curl, const jumio_http_request *request)
+{
+  int64_t until = now_ms() + jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS);
+  jumio_result result = JUMIO_OK;
+  pthread_mutex_lock(&curl->lock);
+  while (result == JUMIO_OK && curl->options.connections != 0 && curl->running_count >= curl->options.connections) {
+    if (jumio_http_request_get_int64(request, JUMIO_REQUEST_IS_CANCELLED))
+      result = JUMIO_ERR_CANCELLED;
+    else if (now_ms() >= until)
+      result = JUMIO_ERR_DEADLINE;
+    else
+      await_change(curl);
+  }
+  if (result == JUMIO_OK)
+    curl->running_count++;
+  pthread_mutex_unlock(&curl->lock);
+  return result;
+}
+
+static void give_place(jumio__curl *curl)
+{
+  pthread_mutex_lock(&curl->lock);
+  curl->running_count--;
+  pthread_cond_signal(&curl->changed);
+  pthread_mutex_unlock(&curl->lock);
 }
 
 static jumio__slot *take_slot(jumio__curl *curl, uint64_t id)
@@ -155,13 +214,6 @@ static void cancel(uint64_t request_id, void *user_data)
       curl_multi_wakeup(slot->multi);
     }
   pthread_mutex_unlock(&curl->lock);
-}
-
-static int64_t now_ms(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* libcurl's own low-speed limit also counts the time a server thinks, and would give up a create that is being worked on.
@@ -260,22 +312,34 @@ static jumio_result not_sent(jumio_http_response *response, jumio_result result)
   return result;
 }
 
-static jumio_result perform(const jumio_http_request *request, jumio_http_response *response, void *user_data)
+/* What waiting for a place took is taken off the request's time. */
+static jumio_result perform_at_place(jumio__curl *curl, const jumio_http_request *request, jumio_http_response *response, int64_t waited_ms)
 {
-  jumio__curl *curl = user_data;
   jumio_result result;
-  if (jumio_http_request_get_int64(request, JUMIO_REQUEST_IS_CANCELLED))
-    return not_sent(response, JUMIO_ERR_CANCELLED);
   jumio__slot *slot = take_slot(curl, (uint64_t)jumio_http_request_get_int64(request, JUMIO_REQUEST_ID));
   if (slot == NULL)
     return not_sent(response, JUMIO_ERR_OUT_OF_MEMORY);
-  if (jumio__slot_begin(slot, request, response)) {
+  if (jumio__slot_begin(slot, request, response, waited_ms)) {
     result = jumio__slot_end(slot, exchange(slot, curl->options.stall_ms), response);
   } else {
     slot->broken = true;
     result = not_sent(response, JUMIO_ERR_OUT_OF_MEMORY);
   }
   give_slot(curl, slot);
+  return result;
+}
+
+static jumio_result perform(const jumio_http_request *request, jumio_http_response *response, void *user_data)
+{
+  jumio__curl *curl = user_data;
+  int64_t since = now_ms();
+  if (jumio_http_request_get_int64(request, JUMIO_REQUEST_IS_CANCELLED))
+    return not_sent(response, JUMIO_ERR_CANCELLED);
+  jumio_result result = take_place(curl, request);
+  if (result != JUMIO_OK)
+    return not_sent(response, result);
+  result = perform_at_place(curl, request, response, now_ms() - since);
+  give_place(curl);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #ifndef JUMIO__TRANSPORT_CURL_H
 #define JUMIO__TRANSPORT_CURL_H
 
+#include <jumio/config.h>
 #include <jumio/error.h>
 #include <jumio/sys/http.h>
 
@@ -10,12 +11,16 @@
 
 typedef struct jumio__curl jumio__curl;
 
+#define JUMIO__CURL_TEXTS 8 /* indexed by jumio_option */
+
 typedef struct jumio__curl_options {
-  const char *ca_file; /* NULL: the system's; never both with ca_path */
-  const char *ca_path;
-  bool allow_plain_http;     /* only for a loopback test endpoint */
-  bool refuse_private_peers; /* production regions: no loopback, link-local, private or ULA peer (TH06) */
-  int64_t stall_ms;          /* how long fewer than 1 KiB/s may move while something should; 0: 15 s */
+  const char *texts[JUMIO__CURL_TEXTS]; /* NULL: not set; never CA_FILE with CA_PATH */
+  int64_t connections;                  /* requests at once; 0: without a bound */
+  int64_t idle_ms;                      /* 0: libcurl's own */
+  int64_t life_ms;                      /* 0: without a bound */
+  bool allow_plain_http;                /* only for a loopback test endpoint */
+  bool refuse_private_peers;            /* production regions: no loopback, link-local, private or ULA peer (TH06) */
+  int64_t stall_ms;                     /* how long fewer than 1 KiB/s may move while something should; 0: 15 s */
 } jumio__curl_options;
 
 /* user_data is a jumio__curl. A body that was cut off is ERR_NETWORK with the status set and the delivery ANSWERED: the request was applied

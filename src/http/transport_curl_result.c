@@ -31,8 +31,43 @@ static jumio_result scheme_result(long sent)
   return sent == 0 ? JUMIO_ERR_ORIGIN_REFUSED : JUMIO_ERR_PROTOCOL;
 }
 
+/* A client certificate is refused only while the handshake is judged: with TLS 1.3 that is told after the request was written, which the
+ * server then never looks at. */
+static bool certificate_was_refused(const jumio__slot *slot, CURLcode code)
+{
+  bool broke = code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR;
+  return broke && strstr(slot->text, "alert") != NULL &&
+         (strstr(slot->text, "certificate") != NULL || strstr(slot->text, "unknown ca") != NULL);
+}
+
+/* What a proxy said or did before it let anything through; JUMIO_OK when it is not to blame. One that cannot reach the server now may
+ * later. */
+static jumio_result proxy_result(const jumio__slot *slot, CURLcode code)
+{
+  long answer = 0;
+  if (!slot->proxied || slot->reached)
+    return JUMIO_OK;
+  curl_easy_getinfo(slot->easy, CURLINFO_HTTP_CONNECTCODE, &answer);
+  if (answer >= 500 && answer != 511)
+    return JUMIO_ERR_CONNECT;
+#if LIBCURL_VERSION_NUM >= 0x074900
+  if (code == CURLE_PROXY)
+    return JUMIO_ERR_PROXY;
+#endif
+  bool no_tls = code == CURLE_SSL_CONNECT_ERROR && strstr(slot->text, "wrong version number") != NULL;
+  bool no_http = code == CURLE_RECV_ERROR && answer == 0 && strstr(slot->text, "tunnel failed") != NULL;
+  return no_tls || no_http || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_UNSUPPORTED_PROTOCOL || (answer != 0 && answer / 100 != 2)
+             ? JUMIO_ERR_PROXY
+             : JUMIO_OK;
+}
+
 static jumio_result code_result(const jumio__slot *slot, CURLcode code, long sent)
 {
+  jumio_result proxy = proxy_result(slot, code);
+  if (proxy != JUMIO_OK)
+    return proxy;
+  if (certificate_was_refused(slot, code))
+    return JUMIO_ERR_TLS;
   switch (code) {
   case CURLE_COULDNT_RESOLVE_HOST:
   case CURLE_COULDNT_RESOLVE_PROXY:
@@ -87,7 +122,8 @@ jumio_result jumio__slot_end(jumio__slot *slot, CURLcode code, jumio_http_respon
     result = jumio__answer_end(&slot->answer);
   if (result == JUMIO_OK && code == CURLE_OK)
     return JUMIO_OK;
-  curl_easy_getinfo(slot->easy, CURLINFO_REQUEST_SIZE, &sent);
+  if (slot->reached && !certificate_was_refused(slot, code))
+    curl_easy_getinfo(slot->easy, CURLINFO_REQUEST_SIZE, &sent);
   if (result == JUMIO_OK)
     result = code_result(slot, code, sent);
   jumio_http_response_set_delivery(response, sent == 0 ? JUMIO_DELIVERY_NOT_SENT : JUMIO_DELIVERY_MAYBE_SENT);

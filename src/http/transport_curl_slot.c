@@ -15,6 +15,8 @@
 
 #define LINES_MAX (JUMIO__REQUEST_HEADERS * (JUMIO__HEADERS_MAX + 128))
 #define URL_MAX 8192
+#define PAIR_MAX 512
+#define PROXY_HEADER_MAX 768
 #define KEPT_CONNECTIONS 8L /* a client talks to five hosts */
 
 static size_t on_header(char *line, size_t size, size_t count, void *user_data)
@@ -81,10 +83,6 @@ static const number_option number_options[] = {
     {CURLOPT_HTTP_CONTENT_DECODING, 0},
     {CURLOPT_PATH_AS_IS, 1},
     {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
-    {CURLOPT_MAXAGE_CONN, 30}, /* idle seconds */
-#if LIBCURL_VERSION_NUM >= 0x075000
-    {CURLOPT_MAXLIFETIME_CONN, 600}, /* so that a change of certificate is seen */
-#endif
 #if LIBCURL_VERSION_NUM >= 0x075700
     {CURLOPT_CA_CACHE_TIMEOUT, 600}, /* so that a change of the trusted certificates is seen */
     {CURLOPT_QUICK_EXIT, 1},         /* never wait for a name lookup that was given up */
@@ -113,10 +111,9 @@ static bool set_protocols(CURL *easy, bool plain_too)
  */
 static bool set_trust(CURL *easy, const jumio__curl_options *options)
 {
-  if (options->ca_path != NULL)
-    return curl_easy_setopt(easy, CURLOPT_CAINFO, NULL) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_CAPATH, options->ca_path) == CURLE_OK;
-  if (options->ca_file != NULL)
-    return curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
+  const char *file = options->texts[JUMIO_OPTION_CA_FILE], *path = options->texts[JUMIO_OPTION_CA_PATH];
+  if (path != NULL || file != NULL)
+    return curl_easy_setopt(easy, CURLOPT_CAINFO, file) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_CAPATH, path) == CURLE_OK;
 #if LIBCURL_VERSION_NUM >= 0x075400
   const char *bundle = NULL;
   if (curl_easy_getinfo(easy, CURLINFO_CAINFO, &bundle) == CURLE_OK && bundle == NULL)
@@ -125,9 +122,36 @@ static bool set_trust(CURL *easy, const jumio__curl_options *options)
   return curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
 }
 
+/* An https proxy is judged by the same certificates as the server. */
+static bool set_trust_of_proxy(CURL *easy, const jumio__curl_options *options)
+{
+  const char *file = options->texts[JUMIO_OPTION_CA_FILE], *path = options->texts[JUMIO_OPTION_CA_PATH];
+  if (curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1L) != CURLE_OK ||
+      curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2L) != CURLE_OK ||
+      curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) != CURLE_OK)
+    return false;
+  if (path == NULL && file == NULL)
+    return true;
+  return curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, path) == CURLE_OK;
+}
+
+/* What was sent before is a proxy's: CONNECT counts as a request of libcurl's. */
+static int on_reached(void *user_data, char *address, char *own_address, int port, int own_port)
+{
+  jumio__slot *slot = user_data;
+  (void)address;
+  (void)own_address;
+  (void)port;
+  (void)own_port;
+  slot->reached = true;
+  return 0;
+}
+
 static bool set_callbacks(CURL *easy, jumio__slot *slot)
 {
-  return curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
+  return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_reached) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_PREREQDATA, slot) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
          curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot) == CURLE_OK &&
          curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
          curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read) == CURLE_OK &&
@@ -138,10 +162,80 @@ static bool set_callbacks(CURL *easy, jumio__slot *slot)
          curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->text) == CURLE_OK;
 }
 
-/* A proxy from the environment would see everything: none is ever used. */
-static bool set_no_proxy(CURL *easy)
+static long whole_seconds(int64_t ms)
 {
-  return curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") == CURLE_OK;
+  return (long)(ms / 1000 + (ms % 1000 != 0));
+}
+
+static bool set_lives(CURL *easy, const jumio__curl_options *options)
+{
+#if LIBCURL_VERSION_NUM >= 0x075000
+  if (options->life_ms != 0 && curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, whole_seconds(options->life_ms)) != CURLE_OK)
+    return false;
+#endif
+  return options->idle_ms == 0 || curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, whole_seconds(options->idle_ms)) == CURLE_OK;
+}
+
+/* To an HTTP proxy as a header of our own making: libcurl's options decode what looks percent-encoded, some versions of them. */
+static bool set_proxy_header(jumio__slot *slot, const char *pair)
+{
+  char encoded[4 * ((PAIR_MAX + 2) / 3) + 1];
+  jumio__buffer *header = &slot->proxy_header;
+  size_t len = jumio__base64(pair, strlen(pair), encoded);
+  jumio__buffer_reserve(header, PROXY_HEADER_MAX);
+  jumio__buffer_text(header, "Proxy-Authorization: Basic ");
+  bool whole = jumio__buffer_add(header, encoded, len);
+  jumio__wipe(encoded, sizeof encoded);
+  slot->proxy_node.data = header->data;
+  return whole && curl_easy_setopt(slot->easy, CURLOPT_PROXYHEADER, &slot->proxy_node) == CURLE_OK;
+}
+
+/* To a SOCKS proxy by those options; a percent sign was refused before. */
+static bool set_socks_credentials(CURL *easy, const char *pair, const char *colon)
+{
+  char name[PAIR_MAX];
+  size_t len = (size_t)(colon - pair);
+  memcpy(name, pair, len);
+  name[len] = '\0';
+  bool set = curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, name) == CURLE_OK &&
+             curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, colon + 1) == CURLE_OK;
+  jumio__wipe(name, sizeof name);
+  return set;
+}
+
+static bool set_proxy_credentials(jumio__slot *slot, const char *proxy, const char *pair)
+{
+  const char *colon = pair != NULL ? strchr(pair, ':') : NULL;
+  if (colon == NULL || strlen(pair) > PAIR_MAX)
+    return pair == NULL;
+  return proxy[0] == 's' ? set_socks_credentials(slot->easy, pair, colon) : set_proxy_header(slot, pair);
+}
+
+/* Always a tunnel, and nothing of the request in the words that ask for it (fault N39). A proxy from the environment would see everything:
+ * none is ever used. */
+static bool set_proxy(jumio__slot *slot, const jumio__curl_options *options)
+{
+  CURL *easy = slot->easy;
+  const char *proxy = options->texts[JUMIO_OPTION_PROXY], *credentials = options->texts[JUMIO_OPTION_PROXY_CREDENTIALS];
+  if (proxy == NULL)
+    return curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK && curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") == CURLE_OK;
+  return curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK && curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK && set_trust_of_proxy(easy, options) &&
+         set_proxy_credentials(slot, proxy, credentials);
+}
+
+/* A password is always set, were it an empty one: without any, the TLS library would ask at the terminal. */
+static bool set_client_certificate(CURL *easy, const jumio__curl_options *options)
+{
+  const char *certificate = options->texts[JUMIO_OPTION_CLIENT_CERTIFICATE], *key = options->texts[JUMIO_OPTION_CLIENT_KEY];
+  const char *password = options->texts[JUMIO_OPTION_CLIENT_KEY_PASSWORD];
+  if (certificate == NULL)
+    return true;
+  return curl_easy_setopt(easy, CURLOPT_SSLCERT, certificate) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_SSLKEY, key != NULL ? key : certificate) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_KEYPASSWD, password != NULL ? password : "") == CURLE_OK;
 }
 
 jumio__slot *jumio__slot_new(jumio_alloc *mem, const jumio__curl_options *options)
@@ -150,15 +244,18 @@ jumio__slot *jumio__slot_new(jumio_alloc *mem, const jumio__curl_options *option
   if (slot == NULL)
     return NULL;
   slot->refuse_private_peers = options->refuse_private_peers;
+  slot->proxied = options->texts[JUMIO_OPTION_PROXY] != NULL;
   slot->method = "GET";
   jumio__buffer_init(&slot->url, mem, URL_MAX);
   jumio__buffer_init(&slot->lines, mem, LINES_MAX);
+  jumio__buffer_init(&slot->proxy_header, mem, PROXY_HEADER_MAX);
   atomic_init(&slot->cancelled, false);
   slot->multi = curl_multi_init();
   slot->easy = curl_easy_init();
   /* The nodes stay where they are, so the list is set once and only its texts change. */
   if (slot->multi == NULL || slot->easy == NULL || !set_numbers(slot->easy) || !set_protocols(slot->easy, options->allow_plain_http) ||
-      !set_trust(slot->easy, options) || !set_no_proxy(slot->easy) || !set_callbacks(slot->easy, slot) ||
+      !set_lives(slot->easy, options) || !set_trust(slot->easy, options) || !set_proxy(slot, options) ||
+      !set_client_certificate(slot->easy, options) || !set_callbacks(slot->easy, slot) ||
       curl_easy_setopt(slot->easy, CURLOPT_HTTPHEADER, slot->nodes) != CURLE_OK ||
       curl_multi_setopt(slot->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS) != CURLM_OK) {
     jumio__slot_free(mem, slot);
@@ -178,6 +275,7 @@ void jumio__slot_free(jumio_alloc *mem, jumio__slot *slot)
   jumio__sigpipe_restore(&guard);
   jumio__buffer_free(&slot->url);
   jumio__buffer_free(&slot->lines);
+  jumio__buffer_free(&slot->proxy_header);
   jumio__mem_erase(mem, slot, sizeof *slot);
 }
 
@@ -299,11 +397,13 @@ static bool set_headers(jumio__slot *slot, const jumio_http_request *request, bo
   return true;
 }
 
-bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response)
+bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response, int64_t waited_ms)
 {
+  int64_t left_ms = jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS) - waited_ms;
   bool with_body = jumio_http_request_get_int64(request, JUMIO_REQUEST_HAS_BODY);
   slot->request = request;
   slot->body_offset = 0;
+  slot->reached = false;
   slot->failed = JUMIO_OK;
   slot->text[0] = '\0';
   jumio__answer_begin(&slot->answer, response);
@@ -311,7 +411,7 @@ bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jum
          set_method(slot, jumio_http_request_get_method(request), with_body,
                     jumio_http_request_get_int64(request, JUMIO_REQUEST_BODY_BYTES)) &&
          set_fresh(slot, jumio_http_request_get_int64(request, JUMIO_REQUEST_FRESH_CONNECTION)) &&
-         set_time(slot, CURLOPT_TIMEOUT_MS, &slot->timeout_ms, jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS)) &&
+         set_time(slot, CURLOPT_TIMEOUT_MS, &slot->timeout_ms, left_ms > 1 ? left_ms : 1) &&
          set_time(slot, CURLOPT_CONNECTTIMEOUT_MS, &slot->connect_timeout_ms,
                   jumio_http_request_get_int64(request, JUMIO_REQUEST_CONNECT_TIMEOUT_MS)) &&
          set_headers(slot, request, with_body);

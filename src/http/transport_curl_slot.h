@@ -20,6 +20,9 @@ typedef struct jumio__slot {
   CURLM *multi;
   CURL *easy;
   bool refuse_private_peers;
+  bool proxied;
+  jumio__buffer proxy_header; /* with the proxy's credentials */
+  struct curl_slist proxy_node;
   bool broken; /* not to be used again */
 
   /* what is set on the handle */
@@ -38,6 +41,7 @@ typedef struct jumio__slot {
   const jumio_http_request *request;
   jumio__answer answer;
   uint64_t body_offset;
+  bool reached;        /* the connection stood and the request itself was about to go out; what went before was a proxy's */
   jumio_result failed; /* what a sink or the loop said first */
   char text[CURL_ERROR_SIZE];
 } jumio__slot;
@@ -45,7 +49,7 @@ typedef struct jumio__slot {
 jumio__slot *jumio__slot_new(jumio_alloc *mem, const jumio__curl_options *options);
 void jumio__slot_free(jumio_alloc *mem, jumio__slot *slot);
 /* Prepare the handle for one request; false when there is no memory. */
-bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response);
+bool jumio__slot_begin(jumio__slot *slot, const jumio_http_request *request, jumio_http_response *response, int64_t waited_ms);
 /* What the transfer came to; tells the response delivery and source. */
 jumio_result jumio__slot_end(jumio__slot *slot, CURLcode code, jumio_http_response *response);
 

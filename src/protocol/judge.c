@@ -56,6 +56,7 @@ static bool is_of_transport(jumio_result result)
   case JUMIO_ERR_CONNECT:
   case JUMIO_ERR_TLS:
   case JUMIO_ERR_NETWORK:
+  case JUMIO_ERR_PROXY:
   case JUMIO_ERR_ORIGIN_REFUSED:
   case JUMIO_ERR_UNSUPPORTED:
   case JUMIO_ERR_DEADLINE:
@@ -139,6 +140,8 @@ static jumio__judgement judge_client_error(const jumio_op *op)
     return failed(JUMIO_ERR_NOT_FOUND, "not found: an unknown id, another tenant or region, or deleted", JUMIO__PACE_GOOD);
   case 405:
     return failed(JUMIO_ERR_PROTOCOL, "the method is not allowed there", JUMIO__PACE_GOOD);
+  case 407:
+    return failed(JUMIO_ERR_PROXY, "a proxy asks for credentials", JUMIO__PACE_GOOD);
   case 408:
   case 425:
     return in_doubt(op, failed(JUMIO_ERR_SERVER, "the server gave up waiting", JUMIO__PACE_BAD), BASE_SERVER_MS);
@@ -195,6 +198,8 @@ jumio__judgement jumio__judge(jumio_op *op)
     return judge_limited(op, hint);
   if (status >= 400 && status <= 499)
     return judge_client_error(op);
+  if (status == 511) /* RFC 6585: of a network in between, never of the server */
+    return hopeless(op, failed(JUMIO_ERR_PROXY, "a network in between asks to log in", JUMIO__PACE_GOOD), true);
   if (status >= 500) {
     jumio__judgement judgement = failed(JUMIO_ERR_SERVER, "the server failed", JUMIO__PACE_BAD);
     judgement.retry_after_ms = hint;

@@ -13,7 +13,7 @@
 #include "protocol/pace.h"
 #include "protocol/token.h"
 
-#define JUMIO__LIMITS 10 /* indexed by jumio_limit */
+#define JUMIO__LIMITS 13 /* indexed by jumio_limit */
 
 typedef struct jumio__session {
   jumio_alloc *mem;

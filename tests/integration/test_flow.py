@@ -13,6 +13,7 @@ import binding
 import case
 import plugins
 from case import K
+from servers import Relay, Server, openssl
 from simulator import Simulator
 
 TLS_HANDSHAKE = 22  # the first byte of a record that carries a handshake
@@ -488,69 +489,6 @@ class TlsTest(Outcome, case.Case):
             self.assertEqual(server.requests, 0)
 
 
-class Server:
-    """Accepts on loopback in a thread; what is done with a connection is the subclass's."""
-
-    def __init__(self, host="127.0.0.1"):
-        self.listener = socket.create_server((host, 0))
-        self.port = self.listener.getsockname()[1]
-        self.connections = 0
-        self.thread = threading.Thread(target=self.accept, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
-
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            try:
-                self.serve(connection)
-            except OSError:
-                pass
-            finally:
-                connection.close()
-
-    def serve(self, connection):
-        pass
-
-
-class Relay(Server):
-    def __init__(self, host, port):
-        super().__init__(host)
-        self.target = port
-
-    def serve(self, connection):
-        with socket.create_connection(("127.0.0.1", self.target)) as other:
-            back = threading.Thread(target=self.copy, args=(other, connection))
-            back.start()
-            self.copy(connection, other)
-            back.join()
-
-    @staticmethod
-    def copy(source, target):
-        try:
-            while data := source.recv(65536):
-                target.sendall(data)
-        except OSError:
-            pass
-        finally:
-            for end in (source, target):
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
-
-
 class PlainServer(Server):
     """Answers a handshake in clear, then waits for the client to hang up: a server that hung up itself could look like a broken network."""
 
@@ -573,19 +511,15 @@ class ExpiredServer(Server):
         with open(names, "w", encoding="ascii") as file:
             file.write("subjectAltName=IP:127.0.0.1\n")
         try:
-            self.openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key)
-            self.openssl("req", "-new", "-key", key, "-out", request, "-subj", "/CN=127.0.0.1")
-            self.openssl("x509", "-req", "-in", request, "-signkey", key, "-days", "-1", "-extfile", names, "-out", self.certificate)
+            openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key)
+            openssl("req", "-new", "-key", key, "-out", request, "-subj", "/CN=127.0.0.1")
+            openssl("x509", "-req", "-in", request, "-signkey", key, "-days", "-1", "-extfile", names, "-out", self.certificate)
         except (OSError, subprocess.CalledProcessError) as problem:
             raise unittest.SkipTest("openssl makes no expired certificate here") from problem
         super().__init__()
         self.requests = 0
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(self.certificate, key)
-
-    @staticmethod
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], capture_output=True, check=True)
 
     def serve(self, connection):
         with self.context.wrap_socket(connection, server_side=True) as secure:

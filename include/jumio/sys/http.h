@@ -20,7 +20,7 @@ typedef struct jumio_http_ops {
   uint32_t reserved;    /**< 0 */
   /** Required. Send the request and fill the response. ::JUMIO_OK when an answer was received, else the reason
    *  (::JUMIO_ERR_RESOLVE, ::JUMIO_ERR_CONNECT, ::JUMIO_ERR_TLS, ::JUMIO_ERR_NETWORK, ::JUMIO_ERR_DEADLINE,
-   *  ::JUMIO_ERR_ORIGIN_REFUSED, ::JUMIO_ERR_UNSUPPORTED,
+   *  ::JUMIO_ERR_ORIGIN_REFUSED, ::JUMIO_ERR_PROXY, ::JUMIO_ERR_UNSUPPORTED,
    *  ::JUMIO_ERR_CANCELLED or what a sink returned), after setting the delivery. */
   jumio_result (*perform)(const jumio_http_request *request, jumio_http_response *response, void *user_data);
   /** Optional. End the request with this id if it is running. Called on another thread, while perform runs and even with

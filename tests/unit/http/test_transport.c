@@ -498,8 +498,9 @@ static void test_transport__serves_many_threads(void **state)
 static void test_transport__checks_its_options(void **state)
 {
   (void)state;
-  jumio__curl_options both = {.ca_file = "a", .ca_path = "b"};
-  jumio__curl_options file = {.ca_file = "/dev/null"}, path = {.ca_path = "/dev/null"}, nothing = {.ca_file = NULL};
+  jumio__curl_options both = {.texts[JUMIO_OPTION_CA_FILE] = "a", .texts[JUMIO_OPTION_CA_PATH] = "b"};
+  jumio__curl_options file = {.texts[JUMIO_OPTION_CA_FILE] = "/dev/null"}, path = {.texts[JUMIO_OPTION_CA_PATH] = "/dev/null"},
+                      nothing = {.texts[JUMIO_OPTION_CA_FILE] = NULL};
   const jumio__curl_options *const good[] = {&file, &path, &nothing};
   jumio__curl *curl = NULL;
   jumio_error *err = NULL;

@@ -225,7 +225,9 @@ static void test_transport_faults__refuses_urls_that_are_none(void **state)
 static void test_transport_faults__trusts_nobody_without_certificates(void **state)
 {
   (void)state;
-  static const jumio__curl_options rows[] = {{.ca_file = "/dev/null"}, {.ca_file = "/dev/null/missing"}, {.ca_path = "/dev/null/missing"}};
+  static const jumio__curl_options rows[] = {{.texts[JUMIO_OPTION_CA_FILE] = "/dev/null"},
+                                             {.texts[JUMIO_OPTION_CA_FILE] = "/dev/null/missing"},
+                                             {.texts[JUMIO_OPTION_CA_PATH] = "/dev/null/missing"}};
   for (size_t i = 0; i < COUNT(rows); i++) {
     loopback *server = loopback_start(serve_plain_on_tls, NULL);
     char url[64];

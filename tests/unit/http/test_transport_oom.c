@@ -63,10 +63,19 @@ static char *test_copy(const char *text)
   return copy != NULL ? memcpy(copy, text, size) : NULL;
 }
 
+static atomic_int taken; /* requests, without those for a tunnel */
+
+/* Also its own proxy: what follows CONNECT on a connection is the tunnel's. */
 static void serve_ok(loopback_peer *peer)
 {
-  while (loopback_read(peer) && loopback_text(peer, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
-    ;
+  static const char answer[] = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+  while (loopback_read(peer)) {
+    bool tunnel = strncmp(peer->request, "CONNECT ", 8) == 0;
+    if (!tunnel)
+      atomic_fetch_add(&taken, 1);
+    if (!loopback_text(peer, tunnel ? "HTTP/1.1 200 OK\r\n\r\n" : answer))
+      return;
+  }
 }
 
 typedef struct call {
@@ -103,19 +112,18 @@ static void check_result(const call *c, jumio_result result)
     assert_true(c->response.delivery == JUMIO_DELIVERY_NOT_SENT || c->response.delivery == JUMIO_DELIVERY_MAYBE_SENT);
 }
 
-static size_t sweep(const char *url, loopback *server, bool warm, bool fresh)
+static size_t sweep(const char *url, const jumio__curl_options *options, bool warm, bool fresh)
 {
-  static const jumio__curl_options options = {.allow_plain_http = true};
   size_t faults = 0;
   for (size_t n = 1;; n++) {
     call c;
     jumio__curl *curl = NULL;
     jumio__request_init(&c.request, NULL);
     jumio__response_init(&c.response, NULL);
-    assert_int_equal(jumio__curl_new(NULL, &options, &curl, NULL), JUMIO_OK);
+    assert_int_equal(jumio__curl_new(NULL, options, &curl, NULL), JUMIO_OK);
     if (warm)
       assert_int_equal(perform(&c, curl, url, false), JUMIO_OK);
-    int before = loopback_requests(server);
+    int before = atomic_load(&taken);
     made = 0;
     fail_at = n;
     jumio_result result = perform(&c, curl, url, fresh);
@@ -123,7 +131,7 @@ static size_t sweep(const char *url, loopback *server, bool warm, bool fresh)
     fail_at = 0;
     check_result(&c, result);
     if (c.response.delivery == JUMIO_DELIVERY_NOT_SENT)
-      assert_int_equal(loopback_requests(server), before);
+      assert_int_equal(atomic_load(&taken), before);
     assert_int_equal(perform(&c, curl, url, fresh), JUMIO_OK); /* whatever happened, the next call works */
     jumio__curl_free(curl);
     jumio__request_free(&c.request);
@@ -139,6 +147,7 @@ static void test_transport_oom__each_allocation_of_libcurl_may_fail(void **state
 {
   (void)state;
   char url[100];
+  static const jumio__curl_options options = {.allow_plain_http = true};
   loopback *server = loopback_start(serve_ok, NULL);
   snprintf(url, sizeof url, "%s", loopback_url(server, "/"));
   size_t faults = 0;
@@ -146,15 +155,39 @@ static void test_transport_oom__each_allocation_of_libcurl_may_fail(void **state
     for (int warm = 0; warm < 2; warm++)
       for (int fresh = 0; fresh < 2; fresh++) {
         from_then_on = onwards != 0;
-        faults += sweep(url, server, warm != 0, fresh != 0);
+        faults += sweep(url, &options, warm != 0, fresh != 0);
       }
   assert_true(faults > 200);
   loopback_stop(server);
 }
 
+/* M03: the same with every option set, through a proxy. */
+static void test_transport_oom__also_behind_a_proxy(void **state)
+{
+  (void)state;
+  char url[100], proxy[100];
+  loopback *server = loopback_start(serve_ok, NULL);
+  snprintf(url, sizeof url, "%s", loopback_url(server, "/"));
+  snprintf(proxy, sizeof proxy, "%s", loopback_url(server, ""));
+  jumio__curl_options options = {.allow_plain_http = true, .connections = 2, .idle_ms = 1500, .life_ms = 60000};
+  options.texts[JUMIO_OPTION_PROXY] = proxy;
+  options.texts[JUMIO_OPTION_PROXY_CREDENTIALS] = "user:secret";
+  options.texts[JUMIO_OPTION_CLIENT_CERTIFICATE] = "/dev/null";
+  options.texts[JUMIO_OPTION_CLIENT_KEY] = "/dev/null";
+  options.texts[JUMIO_OPTION_CLIENT_KEY_PASSWORD] = "secret";
+  size_t faults = 0;
+  for (int onwards = 0; onwards < 2; onwards++) {
+    from_then_on = onwards != 0;
+    faults += sweep(url, &options, false, false) + sweep(url, &options, true, true);
+  }
+  assert_true(faults > 100);
+  loopback_stop(server);
+}
+
 int main(void)
 {
-  static const struct CMUnitTest tests[] = {cmocka_unit_test(test_transport_oom__each_allocation_of_libcurl_may_fail)};
+  static const struct CMUnitTest tests[] = {cmocka_unit_test(test_transport_oom__each_allocation_of_libcurl_may_fail),
+                                            cmocka_unit_test(test_transport_oom__also_behind_a_proxy)};
   tested = pthread_self();
   if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, test_alloc, test_release, test_resize, test_copy, test_zeroed) != CURLE_OK)
     return 1;

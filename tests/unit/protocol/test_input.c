@@ -49,7 +49,7 @@ static void test_input__configuration(void **state)
   REFUSED(jumio_config_set_user_agent(config, long_text, 201, &error), JUMIO_ERR_ARGUMENT, "user agent");
   REFUSED(jumio_config_set_limit(config, 99, 1, &error), JUMIO_ERR_ARGUMENT, "limit");
   REFUSED(jumio_config_set_limit(config, JUMIO_LIMIT_ATTEMPTS, 0, &error), JUMIO_ERR_ARGUMENT, "value");
-  REFUSED(jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, "", 0, &error), JUMIO_ERR_ARGUMENT, "path");
+  REFUSED(jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, "", 0, &error), JUMIO_ERR_ARGUMENT, "CA file");
   REFUSED(jumio_config_set_log(config, 9, NULL, NULL, NULL, &error), JUMIO_ERR_ARGUMENT, "log");
   REFUSED(jumio_client_new(config, &client, &error), JUMIO_ERR_ARGUMENT, "region");
   assert_int_equal(jumio_config_set_region(config, "sgp", JUMIO_NTS, NULL), JUMIO_OK);

@@ -1,0 +1,71 @@
+"""Servers on loopback for the tests: one that accepts, one that hands bytes on; and certificates made by openssl."""
+import socket
+import subprocess
+import threading
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], capture_output=True, check=True)
+
+
+class Server:
+    """Accepts on loopback in a thread; what is done with a connection is the subclass's."""
+
+    def __init__(self, host="127.0.0.1"):
+        self.listener = socket.create_server((host, 0))
+        self.port = self.listener.getsockname()[1]
+        self.connections = 0
+        self.thread = threading.Thread(target=self.accept, daemon=True)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.thread.join()
+
+    def accept(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            try:
+                self.serve(connection)
+            except OSError:
+                pass
+            finally:
+                connection.close()
+
+    def serve(self, connection):
+        pass
+
+
+class Relay(Server):
+    def __init__(self, host, port):
+        super().__init__(host)
+        self.target = port
+
+    def serve(self, connection):
+        with socket.create_connection(("127.0.0.1", self.target)) as other:
+            back = threading.Thread(target=self.copy, args=(other, connection))
+            back.start()
+            self.copy(connection, other)
+            back.join()
+
+    @staticmethod
+    def copy(source, target):
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+        except OSError:
+            pass
+        finally:
+            for end in (source, target):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass

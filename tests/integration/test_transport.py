@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""The options of the bundled transport against real servers: a client certificate that is asked for, a proxy before the simulator, bounds."""
+import os
+import socket
+import ssl
+import subprocess
+import threading
+import unittest
+
+import case
+import plugins
+from case import K
+from servers import Relay, Server, openssl
+
+PASSWORD = "canary-key-password"
+
+
+class AskingServer(Server):
+    """Demands a client certificate of its own authority and answers every request with 200 and an empty object."""
+
+    def __init__(self, certificate, key, authority):
+        super().__init__()
+        self.requests, self.subjects = 0, []
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate, key)
+        self.context.load_verify_locations(authority)
+        self.context.verify_mode = ssl.CERT_REQUIRED
+
+    def serve(self, connection):
+        """A refusal is told and the client left to hang up: a reset could overtake it."""
+        with connection.dup() as raw:
+            self.handshake(connection)
+            raw.shutdown(socket.SHUT_WR)
+            while raw.recv(65536):
+                pass
+
+    def handshake(self, connection):
+        try:
+            with self.context.wrap_socket(connection, server_side=True) as secure:
+                if secure.recv(65536):
+                    self.requests += 1
+                    self.subjects.append(secure.getpeercert()["subject"])
+                    secure.sendall(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        except ssl.SSLError:
+            pass
+
+
+class ClientCertificateTest(case.Case):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.names = {name: os.path.join(cls.folder.name, name) for name in
+                     ("server.pem", "server.key", "client.pem", "client.key", "locked.key", "both.pem", "stranger.pem", "stranger.key")}
+        try:
+            cls.make("server", "-addext", "subjectAltName=IP:127.0.0.1")
+            cls.make("client")
+            cls.make("stranger")
+            openssl("ec", "-in", cls.names["client.key"], "-aes256", "-passout", "pass:" + PASSWORD, "-out", cls.names["locked.key"])
+        except (OSError, subprocess.CalledProcessError) as problem:
+            raise unittest.SkipTest("openssl makes no certificates here") from problem
+        with open(cls.names["both.pem"], "w", encoding="ascii") as both:
+            for part in ("client.pem", "client.key"):
+                with open(cls.names[part], encoding="ascii") as file:
+                    both.write(file.read())
+
+    @classmethod
+    def make(cls, name, *more):
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={name}",
+                "-keyout", cls.names[name + ".key"], "-out", cls.names[name + ".pem"], *more)
+
+    def check(self, expected, **options):
+        with AskingServer(self.names["server.pem"], self.names["server.key"], self.names["client.pem"]) as server:
+            settings = [(K.JUMIO_OPTION_CA_FILE, self.names["server.pem"])]
+            settings += [(getattr(K, "JUMIO_OPTION_" + name.upper()), self.names.get(value, value)) for name, value in options.items()]
+            client = self.client(endpoint=f"https://127.0.0.1:{server.port}", options=settings)
+            failure = self.failing(expected, self.library.call, "jumio_client_check", client, -1, None)
+            self.assertNotIn("canary", failure.message)
+            return failure, server
+
+    def refused(self, **options):
+        """Nobody is asked for a password, nothing is repeated, and the request was not looked at."""
+        failure, server = self.check("JUMIO_ERR_TLS", **options)
+        self.assertEqual((failure.delivery, failure.attempts), (plugins.NOT_SENT, 1))
+        self.assertEqual(server.requests, 0)
+
+    def accepted(self, **options):
+        """The handshake passed: the server's own answer, that the credentials are wrong, is what comes back."""
+        failure, server = self.check("JUMIO_ERR_AUTH", **options)
+        self.assertEqual((failure.delivery, server.requests), (plugins.ANSWERED, 1))
+        self.assertEqual(server.subjects, [((("commonName", "client"),),)])
+
+    def test_client_certificate__right(self):
+        self.accepted(client_certificate="client.pem", client_key="client.key")
+
+    def test_client_certificate__in_one_file_with_its_key(self):
+        self.accepted(client_certificate="both.pem")
+
+    def test_client_certificate__key_with_a_password(self):
+        self.accepted(client_certificate="client.pem", client_key="locked.key", client_key_password=PASSWORD)
+
+    def test_client_certificate__missing(self):
+        self.refused()
+
+    def test_client_certificate__of_a_stranger(self):
+        self.refused(client_certificate="stranger.pem", client_key="stranger.key")
+
+    def test_client_certificate__wrong_password(self):
+        self.refused(client_certificate="client.pem", client_key="locked.key", client_key_password="canary-wrong")
+
+    def test_client_certificate__password_not_given(self):
+        """Without a terminal's question: a test run that hangs here would be one that asks."""
+        self.refused(client_certificate="client.pem", client_key="locked.key")
+
+    def test_client_certificate__key_of_another(self):
+        self.refused(client_certificate="client.pem", client_key="stranger.key")
+
+    def test_client_certificate__no_such_file(self):
+        self.refused(client_certificate=os.path.join(self.folder.name, "none.pem"), client_key="client.key")
+
+
+class ConnectProxy(Relay):
+    """Records what it is asked, and lets through whoever has the credentials."""
+
+    def __init__(self, port, credentials=None):
+        super().__init__("127.0.0.1", port)
+        self.heads, self.credentials = [], credentials
+
+    def serve(self, connection):
+        """Each in a thread of its own: a kept connection would hold up the next."""
+        threading.Thread(target=self.tunnel, args=(connection.dup(),), daemon=True).start()
+
+    def tunnel(self, connection):
+        with connection:
+            self.serve_one(connection)
+
+    def serve_one(self, connection):
+        head = b""
+        while b"\r\n\r\n" not in head:
+            more = connection.recv(4096)
+            if not more:
+                return
+            head += more
+        self.heads.append(head.decode())
+        if self.credentials and f"Proxy-Authorization: Basic {self.credentials}\r\n" not in self.heads[-1]:
+            connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")
+            return
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        super().serve(connection)
+
+
+class ProxyTest(case.Case):
+    def proxied(self, proxy, *more):
+        return self.client(options=[(K.JUMIO_OPTION_PROXY, f"http://127.0.0.1:{proxy.port}"), *more])
+
+    def test_proxy__carries_a_flow_and_sees_no_secret(self):
+        """N39"""
+        with ConnectProxy(self.simulator.port) as proxy:
+            client = self.proxied(proxy)
+            account = self.create(client)
+            self.assertTrue(account)
+            del client
+        self.assertGreaterEqual(len(proxy.heads), 2)  # the create has a connection of its own
+        for head in proxy.heads:
+            self.assertTrue(head.startswith(f"CONNECT 127.0.0.1:{self.simulator.port} HTTP/1.1\r\n"))
+            self.assertNotIn("uthorization", head)
+
+    def test_proxy__with_credentials(self):
+        with ConnectProxy(self.simulator.port, "dXNlcjpjYW5hcnk6JTQx") as proxy:
+            client = self.proxied(proxy, (K.JUMIO_OPTION_PROXY_CREDENTIALS, "user:canary:%41"))
+            self.library.call("jumio_client_check", client, -1, None)
+            self.assertEqual(len(proxy.heads), 1)
+            del client
+
+    def test_proxy__refuses_wrong_credentials(self):
+        """N39: named, not repeated, and proved unsent, also for a create."""
+        with ConnectProxy(self.simulator.port, "bm9ib2R5") as proxy:
+            client = self.proxied(proxy, (K.JUMIO_OPTION_PROXY_CREDENTIALS, "user:canary"))
+            failure = self.failing("JUMIO_ERR_PROXY", self.create, client)
+            self.assertEqual((failure.delivery, failure.attempts), (plugins.NOT_SENT, 1))
+            self.assertNotIn("canary", failure.message)
+            self.assertEqual(len(proxy.heads), 1)
+            del client
+        self.assertEqual(self.simulator.ledger(), [])
+
+    def test_proxy__of_the_environment_is_not_used(self):
+        """E01"""
+        with ConnectProxy(self.simulator.port) as proxy:
+            os.environ["http_proxy"] = os.environ["all_proxy"] = f"http://127.0.0.1:{proxy.port}"
+            try:
+                self.assertTrue(self.create(self.client()))
+            finally:
+                del os.environ["http_proxy"], os.environ["all_proxy"]
+        self.assertEqual(proxy.heads, [])
+
+
+class BoundTest(case.Case):
+    def test_bound__one_connection_serves_many_threads_in_turn(self):
+        client = self.client(limits=[(K.JUMIO_LIMIT_CONNECTIONS, 1)])
+        self.simulator.reset({"operation": "status", "delayMs": 5})
+        account = self.create(client)
+        results = []
+
+        def read():
+            results.append(self.status(client, account))
+
+        threads = [threading.Thread(target=read) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(results), 8)
+        self.assertEqual(len(set(self.connections("status"))), 1)
+
+    def test_bound__private_addresses_can_be_refused(self):
+        """TH06, N25"""
+        config = self.config()
+        self.library.call("jumio_config_set_switch", config, K.JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES, 1)
+        client = self.library.call("jumio_client_new", config)
+        failure = self.failing("JUMIO_ERR_CONNECT", self.create, client)
+        self.assertEqual(failure.delivery, plugins.NOT_SENT)
+        self.assertEqual(self.simulator.ledger(), [])
+
+
+if __name__ == "__main__":
+    case.main()
