@@ -27,14 +27,23 @@ typedef struct setting {
   size_t received;
 } setting;
 
-static void upload(setting *s, const bench_text *picture)
+static void upload_source(setting *s, jumio_source *source)
 {
   jumio_error *err = NULL;
   jumio_upload_remarks remarks;
   const jumio_credential *credential = jumio_account_get_credential_at(s->account, 0);
-  bench_sdk_must(jumio_credential_upload(s->client, s->account, credential, JUMIO_PART_FRONT, picture->data, picture->len,
-                                         JUMIO_DEADLINE_DEFAULT, NULL, &remarks, &err),
-                 err, "upload");
+  bench_sdk_must(
+      jumio_credential_upload(s->client, s->account, credential, JUMIO_PART_FRONT, 1, source, JUMIO_DEADLINE_DEFAULT, NULL, &remarks, &err),
+      err, "upload");
+  jumio_source_free(source);
+}
+
+static void upload(setting *s, const bench_text *picture)
+{
+  jumio_error *err = NULL;
+  jumio_source *source = NULL;
+  bench_sdk_must(jumio_source_new_memory(s->alloc, picture->data, picture->len, &source, &err), err, "source");
+  upload_source(s, source);
 }
 
 static void sdk_up_small(setting *s)

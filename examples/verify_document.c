@@ -2,11 +2,11 @@
  *  verify_document REGION-OR-ENDPOINT CLIENT-ID SECRET-FILE FRONT BACK SELFIE */
 #include <jumio/jumio.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static unsigned char picture[15000000]; /* one at a time; the largest that Jumio takes */
+#include <unistd.h>
 
 /* Reads a file; 0 when it cannot be read or is too large. */
 static size_t read_file(const char *path, void *buffer, size_t size)
@@ -55,13 +55,27 @@ static jumio_result create(jumio_client *client, jumio_verification **out, jumio
   return result;
 }
 
+/* The file is streamed: no more than a chunk of it is in memory at a time. */
+static jumio_result upload_file(jumio_client *client, const jumio_account *account, const jumio_credential *credential, jumio_part part,
+                                const char *path, jumio_error **err)
+{
+  jumio_source *source = NULL;
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  jumio_result result = jumio_source_new_fd(NULL, fd, &source, err);
+  if (result == JUMIO_OK)
+    result = jumio_credential_upload(client, account, credential, part, 1, source, JUMIO_DEADLINE_DEFAULT, NULL, NULL, err);
+  jumio_source_free(source);
+  if (fd != -1)
+    close(fd);
+  return result;
+}
+
 static jumio_result upload(jumio_client *client, const jumio_account *account, jumio_part part, const char *path, jumio_error **err)
 {
-  size_t len = read_file(path, picture, sizeof picture);
   for (size_t i = 0; i < jumio_account_credential_count(account); i++) {
     const jumio_credential *credential = jumio_account_get_credential_at(account, i);
-    if (jumio_credential_has_part(credential, part))
-      return jumio_credential_upload(client, account, credential, part, picture, len, JUMIO_DEADLINE_DEFAULT, NULL, NULL, err);
+    if (jumio_credential_part_page_count(credential, part) != 0)
+      return upload_file(client, account, credential, part, path, err);
   }
   return jumio_error_new(NULL, JUMIO_ERR_UNSUPPORTED, "Jumio gave no upload address for this part", JUMIO_NTS, err);
 }

@@ -85,6 +85,10 @@ typedef struct jumio_config jumio_config;
 typedef struct jumio_client jumio_client;
 /** A switch that ends a running call from any thread. */
 typedef struct jumio_cancel jumio_cancel;
+/** What an upload sends. */
+typedef struct jumio_source jumio_source;
+/** Builder: the data of a person that is uploaded instead of a picture. */
+typedef struct jumio_prepared_data jumio_prepared_data;
 /** Builder: one account create request. */
 typedef struct jumio_account_request jumio_account_request;
 /** Snapshot: Jumio's answer to an account create. */

@@ -59,8 +59,10 @@ enum {
   JUMIO_SWITCH_KEEP_LINKS = 2, /**< keep the web link of a verification in the store so that it can be shown again; off by default: the link
                                    is a bearer secret */
   JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES =
-      3 /**< bundled transport: connect to public addresses only, whatever a name resolves to. On by default for
+      3, /**< bundled transport: connect to public addresses only, whatever a name resolves to. On by default for
 a region without a proxy, else off; it cannot be on with a proxy, which resolves the names itself */
+  JUMIO_SWITCH_ID_PDF = 4 /**< take a PDF for the front of any ID, not only where the answer echoes the Brazilian driving licence; off by
+                               default: Jumio's Support must enable it @source{Jumio, "Credentials"; jumio-api-write 4.1} */
 };
 
 JUMIO_BEGIN

@@ -78,7 +78,8 @@ typedef int32_t jumio_error_words;
 /** Values of ::jumio_error_words. */
 enum {
   JUMIO_ERROR_TEXT_SERVER_TITLE = 1, /**< the title of a problem body; at most 120 printable characters */
-  JUMIO_ERROR_TEXT_JSON_POINTER = 2  /**< where in a JSON text the failure lies */
+  JUMIO_ERROR_TEXT_JSON_POINTER = 2, /**< where in a JSON text the failure lies */
+  JUMIO_ERROR_TEXT_ALLOW = 3         /**< which methods the server takes there, from the Allow header of an answer 405 */
 };
 
 /** Read a text of an error beside its message.

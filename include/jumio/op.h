@@ -50,21 +50,22 @@ JUMIO_API jumio_result jumio_op_account_create(jumio_client *client, const jumio
 JUMIO_API jumio_result jumio_op_account_update(jumio_client *client, const char *account_id, size_t account_len,
                                                const jumio_account_request *request, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
-/** Begin a part upload; see jumio_credential_upload(). The bytes are not copied: they must live until the operation is freed.
+/** Begin a part upload; see jumio_credential_upload(). The source must live until the operation is freed.
  *  @param client [in] client, referenced @param account [in] answer @param credential [in] child of that answer @param part [in] a ::jumio_part
- *  @param data [in] picture, kept by reference @param len [in] bytes @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param page [in] 1..jumio_credential_part_page_count() @param source [in] kept by reference @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
  *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
  *  @retval JUMIO_OK begun
  *  @retval JUMIO_ERR_ARGUMENT as jumio_credential_upload()
  *  @retval JUMIO_ERR_TOO_LARGE as jumio_credential_upload()
  *  @retval JUMIO_ERR_MEDIA_TYPE as jumio_credential_upload()
+ *  @retval JUMIO_ERR_FILE as jumio_credential_upload()
  *  @retval JUMIO_ERR_UNSUPPORTED as jumio_credential_upload()
  *  @retval JUMIO_ERR_ORIGIN_REFUSED as jumio_credential_upload()
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
-                                                  int32_t part, const void *data, size_t len, int64_t deadline_ms, jumio_op **out,
+                                                  int32_t part, int32_t page, const jumio_source *source, int64_t deadline_ms, jumio_op **out,
                                                   jumio_error **err);
 
 /** Begin a finalize; see jumio_workflow_execution_finalize().

@@ -2,18 +2,26 @@
 #include "cmd.h"
 
 #include "file.h"
+#include "number.h"
 #include "output.h"
 #include "session.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ACCOUNT_MAX (1024 * 1024)
-#define PICTURE_MAX (64 * 1024 * 1024) /* the library's own limit is lower, and says why */
+#define PAGES_MAX 1000
 
 static const struct {
   const char *name;
   jumio_part part;
-} parts[] = {{"front", JUMIO_PART_FRONT}, {"back", JUMIO_PART_BACK}, {"face", JUMIO_PART_FACE}, {"document", JUMIO_PART_DOCUMENT}};
+} parts[] = {{"front", JUMIO_PART_FRONT},
+             {"back", JUMIO_PART_BACK},
+             {"face", JUMIO_PART_FACE},
+             {"facemap", JUMIO_PART_FACEMAP},
+             {"document", JUMIO_PART_DOCUMENT}};
 
 static const struct {
   jumio_upload_remarks bit;
@@ -22,6 +30,7 @@ static const struct {
     {JUMIO_UPLOAD_OVER_5_MB, "over-5-mb", "larger than the 5 MB that older texts of Jumio allow"},
     {JUMIO_UPLOAD_LOOKS_CUT_OFF, "looks-cut-off", "the picture has no end marker"},
     {JUMIO_UPLOAD_REPEATED, "repeated", "sent more than once because an answer was lost"},
+    {JUMIO_UPLOAD_PAGES_NOT_COUNTED, "pages-not-counted", "the pages of the PDF cannot be counted without decoding it"},
 };
 #define REMARKS (sizeof remarks / sizeof remarks[0])
 
@@ -45,7 +54,7 @@ static int read_account(const cli_args *args, jumio_account **out)
 static const jumio_credential *credential_with(const jumio_account *account, jumio_part part)
 {
   for (size_t i = 0; i < jumio_account_credential_count(account); i++)
-    if (jumio_credential_has_part(jumio_account_get_credential_at(account, i), part))
+    if (jumio_credential_part_page_count(jumio_account_get_credential_at(account, i), part) != 0)
       return jumio_account_get_credential_at(account, i);
   return NULL;
 }
@@ -70,21 +79,46 @@ static int print_upload(const cli_args *args, const jumio_credential *credential
   return cli_json_end(&json);
 }
 
+/* The file goes out by its descriptor, a piece at a time. */
+static int open_source(const char *path, jumio_source **out)
+{
+  jumio_error *error = NULL;
+  bool is_stdin = strcmp(path, "-") == 0;
+  int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO of that name must not hang the program */
+  *out = NULL;
+  if (fd < 0)
+    return cli_fail(JUMIO_ERR_FILE, "%s: %s", path, strerror(errno));
+  jumio_result result = jumio_source_new_fd(NULL, fd, out, &error);
+  if (!is_stdin)
+    close(fd);
+  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+}
+
+static int read_page(const cli_args *args, int64_t *out)
+{
+  *out = 1;
+  if (args->value[OPT_PAGE] == NULL || cli_number(args->value[OPT_PAGE], 1, PAGES_MAX, out))
+    return CLI_EXIT_OK;
+  return cli_usage("--page takes 1..%d", PAGES_MAX);
+}
+
 static int upload(const cli_args *args, const cli_session *session, const jumio_account *account, jumio_part part)
 {
-  char *data = NULL;
-  size_t len = 0;
+  int64_t page = 1;
+  jumio_source *source = NULL;
   jumio_upload_remarks bits = 0;
   jumio_error *error = NULL;
   const jumio_credential *credential = credential_with(account, part);
   if (credential == NULL)
     return cli_fail(JUMIO_ERR_UNSUPPORTED, "Jumio gave no upload address for the part %s", args->value[OPT_PART]);
-  int code = cli_read_file(args->operands[0], PICTURE_MAX, &data, &len);
+  int code = read_page(args, &page);
+  if (code == CLI_EXIT_OK)
+    code = open_source(args->operands[0], &source);
   if (code != CLI_EXIT_OK)
     return code;
   jumio_result result =
-      jumio_credential_upload(session->client, account, credential, part, data, len, session->deadline_ms, NULL, &bits, &error);
-  cli_wipe_free(data, len);
+      jumio_credential_upload(session->client, account, credential, part, (int32_t)page, source, session->deadline_ms, NULL, &bits, &error);
+  jumio_source_free(source);
   return result == JUMIO_OK ? print_upload(args, credential, bits) : cli_report(result, error);
 }
 
@@ -97,7 +131,7 @@ int cli_upload(const cli_args *args)
     if (strcmp(parts[i].name, args->value[OPT_PART]) == 0)
       part = parts[i].part;
   if (part == JUMIO_PART_UNKNOWN)
-    return cli_usage("--part takes front, back, face or document");
+    return cli_usage("--part takes front, back, face, facemap or document");
   int code = read_account(args, &account);
   if (code == CLI_EXIT_OK)
     code = cli_session_open(args, CLI_NEEDS_NETWORK, &session);

@@ -60,11 +60,11 @@ jumio_result jumio_account_update(jumio_client *client, const char *account_id, 
 }
 
 jumio_result jumio_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
-                                     jumio_part part, const void *data, size_t len, int64_t deadline_ms, jumio_cancel *cancel,
+                                     jumio_part part, int32_t page, const jumio_source *source, int64_t deadline_ms, jumio_cancel *cancel,
                                      jumio_upload_remarks *out_remarks, jumio_error **err)
 {
   jumio_op *op = NULL;
-  jumio__upload upload = {account, credential, part, data, len};
+  jumio__upload upload = {account, credential, part, page, source};
   if (out_remarks != NULL)
     *out_remarks = 0;
   if (client == NULL)

@@ -162,6 +162,9 @@ jumio_result jumio_config_set_switch(jumio_config *config, jumio_switch which, i
   case JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES:
     config->private_addresses = on != 0 ? JUMIO__REFUSED : JUMIO__LET_THROUGH;
     return jumio__ok(err);
+  case JUMIO_SWITCH_ID_PDF:
+    config->id_pdf = on != 0;
+    return jumio__ok(err);
   default:
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "which: not one of the JUMIO_SWITCH_ constants");
   }

@@ -23,6 +23,7 @@ struct jumio_config {
   bool pacing;
   bool keep_links;
   enum { JUMIO__BY_ENDPOINT, JUMIO__REFUSED, JUMIO__LET_THROUGH } private_addresses;
+  bool id_pdf;
   jumio_http_ops http;
   jumio__shared *http_owner; /* NULL: the bundled transport */
   jumio_storage_ops store;

@@ -30,9 +30,10 @@ jumio_result jumio_op_account_update(jumio_client *client, const char *account_i
 }
 
 jumio_result jumio_op_credential_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential,
-                                        int32_t part, const void *data, size_t len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+                                        int32_t part, int32_t page, const jumio_source *source, int64_t deadline_ms, jumio_op **out,
+                                        jumio_error **err)
 {
-  jumio__upload upload = {account, credential, part, data, len};
+  jumio__upload upload = {account, credential, part, page, source};
   if (client == NULL || out == NULL)
     return no_client(out, err);
   return begun(jumio__op_upload(client->session, &upload, deadline_ms, out, err), err);

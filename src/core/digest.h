@@ -21,6 +21,8 @@ jumio_result jumio__digest_new(jumio__digest **out);
 jumio_result jumio__digest_add(jumio__digest *digest, const void *data, size_t len);
 /* The digest of everything added; the object begins anew. */
 jumio_result jumio__digest_finish(jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE]);
+/* The same, and the object goes on. */
+jumio_result jumio__digest_peek(const jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE]);
 void jumio__digest_free(jumio__digest *digest);
 
 /* Compare results with jumio__same_secret(). */

@@ -40,6 +40,14 @@ jumio_result jumio__digest_finish(jumio__digest *digest, uint8_t out[JUMIO__DIGE
   return good ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
 }
 
+jumio_result jumio__digest_peek(const jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE])
+{
+  EVP_MD_CTX *copy = EVP_MD_CTX_new();
+  bool good = copy != NULL && EVP_MD_CTX_copy_ex(copy, (const EVP_MD_CTX *)digest) == 1 && EVP_DigestFinal_ex(copy, out, NULL) == 1;
+  EVP_MD_CTX_free(copy);
+  return good ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
+}
+
 void jumio__digest_free(jumio__digest *digest)
 {
   EVP_MD_CTX_free(context(digest));

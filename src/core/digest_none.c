@@ -27,6 +27,13 @@ jumio_result jumio__digest_finish(jumio__digest *digest, uint8_t out[JUMIO__DIGE
   return JUMIO_ERR_UNSUPPORTED;
 }
 
+jumio_result jumio__digest_peek(const jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE])
+{
+  (void)digest;
+  (void)out;
+  return JUMIO_ERR_UNSUPPORTED;
+}
+
 void jumio__digest_free(jumio__digest *digest)
 {
   (void)digest;

@@ -9,6 +9,7 @@
 #define MESSAGE_MAX 500
 #define TITLE_MAX 120
 #define POINTER_MAX 300
+#define ALLOW_MAX 63
 
 struct jumio_error {
   jumio_alloc *mem;
@@ -22,6 +23,7 @@ struct jumio_error {
   char message[MESSAGE_MAX + 1];
   char server_title[TITLE_MAX + 1];
   char json_pointer[POINTER_MAX + 1];
+  char allow[ALLOW_MAX + 1];
 };
 
 /* Never written: freeing it is a no-op. */
@@ -93,6 +95,8 @@ static void take_facts(jumio_error *error, const jumio__error_facts *facts)
     jumio__text_harmless(facts->server_title, strlen(facts->server_title), error->server_title, sizeof error->server_title);
   if (facts->json_pointer != NULL)
     jumio__text_harmless(facts->json_pointer, strlen(facts->json_pointer), error->json_pointer, sizeof error->json_pointer);
+  if (facts->allow != NULL)
+    jumio__text_harmless(facts->allow, strlen(facts->allow), error->allow, sizeof error->allow);
 }
 
 /* One line of UTF-8, whatever a caller's text held and wherever the end of the room cut it. */
@@ -238,6 +242,7 @@ const char *jumio_error_get_text(const jumio_error *error, jumio_error_words whi
     return NULL;
   const char *text = which == JUMIO_ERROR_TEXT_SERVER_TITLE   ? error->server_title
                      : which == JUMIO_ERROR_TEXT_JSON_POINTER ? error->json_pointer
+                     : which == JUMIO_ERROR_TEXT_ALLOW        ? error->allow
                                                               : "";
   return *text != '\0' ? text : NULL;
 }

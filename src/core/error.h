@@ -23,6 +23,7 @@ typedef struct jumio__error_facts {
   int32_t source;
   const char *server_title; /* copied, made harmless */
   const char *json_pointer; /* copied */
+  const char *allow;        /* copied, made harmless */
 } jumio__error_facts;
 
 /* Describe a failure. err NULL: nothing is allocated. *err is never read: a caller may hand in a pointer that was never set or is

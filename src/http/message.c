@@ -55,6 +55,7 @@ void jumio__request_reset(jumio_http_request *request, const char *method)
   request->too_many = false;
   request->has_body = false;
   memset(request->body, 0, sizeof request->body);
+  request->content = NULL;
   jumio__buffer_reset(&request->text);
   jumio__buffer_reset(&request->tail);
   request->timeout_ms = 0;

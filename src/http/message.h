@@ -5,13 +5,13 @@
 #include <jumio/sys/http.h>
 
 #include "core/buffer.h"
+#include "http/stream.h"
 
 #define JUMIO__REQUEST_HEADERS 8
 #define JUMIO__SEGMENTS 3
 #define JUMIO__HEADERS_MAX 65536
 #define JUMIO__ERROR_SLACK (1024 * 1024) /* how far past error_max an error answer may go before it is refused */
 
-/* Three segments, so that a picture is never copied: head, picture, tail. */
 typedef struct jumio__segment {
   const void *data;
   size_t len;
@@ -28,6 +28,7 @@ struct jumio_http_request {
   const char *lasting_values[JUMIO__REQUEST_HEADERS]; /* instead of the buffer where it is not NULL; borrowed */
   bool has_body;
   jumio__segment body[JUMIO__SEGMENTS]; /* borrowed */
+  jumio__stream *content;               /* borrowed; stands in for the middle segment and is never held whole; NULL: none */
   jumio__buffer text;                   /* storage for a body that the library built */
   jumio__buffer tail;                   /* storage for the tail of a multipart body */
   int64_t timeout_ms;

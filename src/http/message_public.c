@@ -5,11 +5,22 @@
 
 #include <string.h>
 
+static const jumio__stream *streamed(const jumio_http_request *request, size_t segment)
+{
+  return segment == 1 ? request->content : NULL;
+}
+
+static uint64_t segment_bytes(const jumio_http_request *request, size_t segment)
+{
+  const jumio__stream *stream = streamed(request, segment);
+  return stream != NULL ? stream->source->size : request->body[segment].len;
+}
+
 static int64_t body_bytes(const jumio_http_request *request)
 {
   uint64_t len = 0;
   for (size_t i = 0; request->has_body && i < JUMIO__SEGMENTS; i++)
-    len += request->body[i].len;
+    len += segment_bytes(request, i);
   return (int64_t)len;
 }
 
@@ -77,21 +88,30 @@ const char *jumio_http_request_header_value_at(const jumio_http_request *request
   return request->lasting_values[index] != NULL ? request->lasting_values[index] : text_of(&request->header_values[index]);
 }
 
+static size_t read_segment(const jumio_http_request *request, size_t segment, uint64_t offset, void *buffer, size_t size)
+{
+  if (streamed(request, segment) != NULL)
+    return jumio__stream_read(request->content, offset, buffer, size);
+  memcpy(buffer, (const uint8_t *)request->body[segment].data + offset, size);
+  return size;
+}
+
 size_t jumio_http_request_read_body(const jumio_http_request *request, uint64_t offset, void *buffer, size_t size)
 {
   size_t done = 0;
   if (request == NULL || !request->has_body || buffer == NULL)
     return 0;
   for (size_t i = 0; i < JUMIO__SEGMENTS && done < size; i++) {
-    const jumio__segment *segment = &request->body[i];
-    if (offset >= segment->len) {
-      offset -= segment->len;
+    uint64_t len = segment_bytes(request, i);
+    if (offset >= len) {
+      offset -= len;
       continue;
     }
-    size_t left = segment->len - (size_t)offset;
-    size_t count = left < size - done ? left : size - done;
-    memcpy((uint8_t *)buffer + done, (const uint8_t *)segment->data + offset, count);
-    done += count;
+    size_t count = len - offset < size - done ? (size_t)(len - offset) : size - done;
+    size_t got = read_segment(request, i, offset, (uint8_t *)buffer + done, count);
+    done += got;
+    if (got != count)
+      break; /* a source that failed: what stands behind it must not take its place */
     offset = 0;
   }
   return done;

@@ -1,50 +1,18 @@
-/** The two kinds of form that are sent: a part upload in three segments, and name=value pairs. */
+/** The two kinds of form that are sent: a part upload around its content, and name=value pairs. */
 #include "http/multipart.h"
 
 #include "core/text.h"
 
 #include <string.h>
 
-#define BOUNDARY_LEN 32
-
-static void write_boundary(const uint8_t random[16], char out[BOUNDARY_LEN + 1])
+static void write_boundary(const uint8_t random[16], char out[JUMIO__BOUNDARY_LEN + 1])
 {
   static const char digits[] = "0123456789abcdef";
   for (size_t i = 0; i < 16; i++) {
     out[2 * i] = digits[random[i] >> 4];
     out[2 * i + 1] = digits[random[i] & 15];
   }
-  out[BOUNDARY_LEN] = '\0';
-}
-
-static bool holds_here(const uint8_t *bytes, size_t len, const char *boundary)
-{
-  for (size_t i = 0; i + BOUNDARY_LEN <= len; i++)
-    if (bytes[i] == (uint8_t)boundary[0] && memcmp(bytes + i, boundary, BOUNDARY_LEN) == 0)
-      return true;
-  return false;
-}
-
-/* Wherever a boundary stands, two of the bytes looked at, one behind the other, are digits of it; few places of a picture are like that.
- * A search byte by byte would cost a third of the sending. */
-static bool holds(const void *data, size_t len, const char *boundary)
-{
-  enum { STEP = BOUNDARY_LEN / 2 };
-  static const uint8_t digit[256] = {['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
-                                     ['8'] = 1, ['9'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1};
-  const uint8_t *bytes = data;
-  uint8_t before = 0;
-  for (size_t i = 0; i < len; i += STEP) {
-    uint8_t now = digit[bytes[i]];
-    if ((now & before) != 0) { /* one branch that is hardly ever taken */
-      size_t first = i > BOUNDARY_LEN - 1 ? i - (BOUNDARY_LEN - 1) : 0;
-      size_t end = len - i > STEP ? i + STEP : len;
-      if (holds_here(bytes + first, end - first, boundary))
-        return true;
-    }
-    before = now;
-  }
-  return false;
+  out[JUMIO__BOUNDARY_LEN] = '\0';
 }
 
 /* Both are constants of the library; a quote or a line break in one of them would be an error of ours. */
@@ -73,12 +41,13 @@ static void write_tail(jumio__buffer *out, const char *boundary)
 }
 
 jumio_result jumio__multipart_build(jumio_http_request *request, const uint8_t random[16], const char *file_name, const char *media_type,
-                                    const void *data, size_t len)
+                                    jumio__stream *content)
 {
-  char boundary[BOUNDARY_LEN + 1];
+  char boundary[JUMIO__BOUNDARY_LEN + 1];
   write_boundary(random, boundary);
-  if (!is_plain(file_name) || !is_plain(media_type) || data == NULL || holds(data, len, boundary))
+  if (!is_plain(file_name) || !is_plain(media_type))
     return JUMIO_ERR_ARGUMENT;
+  jumio__stream_forbid(content, boundary);
   jumio__buffer *type = jumio__request_header(request, "Content-Type");
   if (type != NULL) {
     jumio__buffer_text(type, "multipart/form-data; boundary=");
@@ -91,7 +60,7 @@ jumio_result jumio__multipart_build(jumio_http_request *request, const uint8_t r
     return result;
   request->has_body = true;
   request->body[0] = (jumio__segment){request->text.data, request->text.len};
-  request->body[1] = (jumio__segment){data, len};
+  request->content = content;
   request->body[2] = (jumio__segment){request->tail.data, request->tail.len};
   return JUMIO_OK;
 }

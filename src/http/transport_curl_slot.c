@@ -38,7 +38,8 @@ static size_t on_read(char *out, size_t size, size_t count, void *user_data)
   jumio__slot *slot = user_data;
   size_t done = jumio_http_request_read_body(slot->request, slot->body_offset, out, size * count);
   slot->body_offset += done;
-  return done;
+  bool short_of_it = done == 0 && slot->body_offset < (uint64_t)jumio_http_request_get_int64(slot->request, JUMIO_REQUEST_BODY_BYTES);
+  return short_of_it ? CURL_READFUNC_ABORT : done;
 }
 
 /* libcurl rewinds to repeat a request by itself, on a reused connection that died. A body goes out once: whether it may go out again is

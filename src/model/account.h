@@ -29,9 +29,11 @@ struct jumio_account {
 /* As jumio_account_parse() with its own limit. */
 jumio_result jumio__account_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_account **out, jumio_error **err);
 
-/* What an upload needs; NULL where absent. The URL of a part given as {"1": url} is its first page. */
+/* What an upload needs; NULL where absent. */
 const char *jumio__credential_token(const jumio_credential *credential);
-const char *jumio__credential_part_url(const jumio_credential *credential, jumio_part part);
+const char *jumio__credential_part_url(const jumio_credential *credential, jumio_part part, int32_t page);
+/* Its presets leave nothing but the Brazilian driving licence, which may be a PDF. */
+bool jumio__credential_is_digital_licence(const jumio_credential *credential);
 const char *jumio__credential_finalize_url(const jumio_credential *credential);
 
 #endif

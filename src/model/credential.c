@@ -1,9 +1,13 @@
 /** The getters of an expected credential, and what an upload needs of it. */
 #include "model/account.h"
 
+#include "core/text.h"
 #include "model/words.h"
 
+#include <string.h>
+
 #define CHANNELS_MAX 64
+#define PAGES_MAX 1000
 
 static const jumio__value *at(const jumio_credential *credential, const char *path)
 {
@@ -71,26 +75,45 @@ const char *jumio_credential_get_channel_at(const jumio_credential *credential, 
   return channel(credential, index, &count);
 }
 
-int32_t jumio_credential_has_part(const jumio_credential *credential, jumio_part part)
-{
-  return jumio__credential_part_url(credential, part) != NULL;
-}
-
 const char *jumio__credential_token(const jumio_credential *credential)
 {
   return filled(text_at(credential, "api.token"));
 }
 
-const char *jumio__credential_part_url(const jumio_credential *credential, jumio_part part)
+/* A part is one address, or one for each of its pages: {"1": url, "2": url}. */
+const char *jumio__credential_part_url(const jumio_credential *credential, jumio_part part, int32_t page)
 {
+  char number[21];
   const char *key = jumio__part_key(part);
-  if (key == NULL)
+  if (key == NULL || page < 1)
     return NULL;
   const jumio__value *value = jumio__json_member(at(credential, "api.parts"), key);
-  const char *url = jumio__json_text(value, NULL);
-  if (url == NULL)
-    url = jumio__json_text(jumio__json_member(value, "1"), NULL); /* pages by their number */
-  return filled(url);
+  if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+    value = jumio__json_member_n(value, number, jumio__format_int64(page, number));
+  else if (page != 1)
+    return NULL;
+  return filled(jumio__json_text(value, NULL));
+}
+
+int32_t jumio_credential_part_page_count(const jumio_credential *credential, jumio_part part)
+{
+  int32_t count = 0;
+  while (count < PAGES_MAX && jumio__credential_part_url(credential, part, count + 1) != NULL)
+    count++;
+  return count;
+}
+
+/* Of a preset, {predefinedType, values}, whether it leaves no other value than this. */
+static bool is_preset_to(const jumio_credential *credential, const char *path, const char *word)
+{
+  const jumio__value *values = at(credential, path);
+  const char *only = jumio__json_count(values) == 1 ? jumio__json_text(jumio__json_at(values, 0), NULL) : NULL;
+  return only != NULL && strcmp(only, word) == 0;
+}
+
+bool jumio__credential_is_digital_licence(const jumio_credential *credential)
+{
+  return is_preset_to(credential, "country.values", "BRA") && is_preset_to(credential, "type.values", "DRIVING_LICENSE");
 }
 
 const char *jumio__credential_finalize_url(const jumio_credential *credential)

@@ -85,6 +85,8 @@ static jumio__judgement judge_failure(const jumio_op *op)
     result = op->sink_refusal;
   if (!is_of_transport(result))
     result = JUMIO_ERR_HOST_CALLBACK; /* success without a status, or a code that sys/http.h does not name */
+  if (op->stream.failed != JUMIO_OK)
+    return failed(op->stream.failed, op->stream.why, JUMIO__PACE_UNKNOWN); /* whatever the transport made of it */
   bool sent = response->delivery != JUMIO_DELIVERY_NOT_SENT;
   jumio__pace_outcome pace = result == JUMIO_ERR_RESOLVE || result == JUMIO_ERR_CONNECT ? JUMIO__PACE_NO_CONNECTION
                              : result == JUMIO_ERR_NETWORK                              ? JUMIO__PACE_BAD
@@ -182,7 +184,7 @@ jumio__judgement jumio__judge(jumio_op *op)
 {
   const jumio_http_response *response = &op->response;
   int32_t status = response->status;
-  if (op->fed != JUMIO_OK || response->failed != JUMIO_OK || op->sink_refusal != JUMIO_OK || status == 0)
+  if (op->fed != JUMIO_OK || response->failed != JUMIO_OK || op->sink_refusal != JUMIO_OK || op->stream.failed != JUMIO_OK || status == 0)
     return judge_failure(op);
   if (is_encoded(response))
     return hopeless(op, failed(JUMIO_ERR_PROTOCOL, "the answer is compressed although no compression was asked for", JUMIO__PACE_GOOD),

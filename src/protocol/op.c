@@ -85,6 +85,7 @@ void jumio_op_free(jumio_op *op)
   jumio__token_abandon(&op->session->token, &op->ticket);
   jumio__request_free(&op->request);
   jumio__response_free(&op->response);
+  jumio__stream_end(&op->stream);
   jumio__buffer_free(&op->bearer);
   jumio__buffer_free(&op->url);
   jumio__buffer_free(&op->body);
@@ -142,7 +143,8 @@ static void fail(jumio_op *op, jumio_result result, int64_t retry_after_ms, cons
                               .attempts = op->attempts[op->purpose],
                               .delivery = delivery_of(op),
                               .source = op->response.source,
-                              .server_title = server_title(op, &holder)};
+                              .server_title = server_title(op, &holder),
+                              .allow = op->response.allow};
   jumio__fail_with(&op->error, op->mem, result, &facts, "%s: %s", jumio__op_current(op)->name, why);
   jumio__json_free(holder);
   finish(op, result);
@@ -329,7 +331,8 @@ static void try_again(jumio_op *op, const jumio__judgement *judgement, int64_t n
   int64_t delay = back_off(op, judgement);
   int64_t left = op->deadline_mono_ms - now;
   bool in_time = delay < left && judgement->retry_after_ms < left; /* a hint beyond the deadline is for the host to keep */
-  if (attempts_left(op) && in_time && jumio__pace_spend(&op->session->pace, jumio__op_current(op)->role, judgement->cost))
+  if (attempts_left(op) && in_time && (op->response.delivery == JUMIO_DELIVERY_NOT_SENT || jumio__stream_may_repeat(&op->stream)) &&
+      jumio__pace_spend(&op->session->pace, jumio__op_current(op)->role, judgement->cost))
     pause_until(op, now + delay);
   else
     fail_unsent(op, judgement->result, judgement->retry_after_ms, judgement->why);

@@ -96,8 +96,8 @@ struct jumio_op {
   jumio__buffer url;    /* checked by the origin guard */
   jumio__buffer body;   /* JSON of an account request */
   int64_t lifetime_s;   /* the tokenLifetime of that request; 0: none */
-  const void *data;
-  size_t len;
+  jumio__stream stream; /* of an upload */
+  const char *media_text;
   jumio_media_type media;
   uint8_t random[16];
   jumio_part_write_fn write;
@@ -133,8 +133,8 @@ typedef struct jumio__upload {
   const jumio_account *account;
   const jumio_credential *credential;
   jumio_part part;
-  const void *data;
-  size_t len;
+  int32_t page;
+  const jumio_source *source;
 } jumio__upload;
 jumio_result jumio__op_upload(jumio__session *session, const jumio__upload *upload, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 jumio_result jumio__op_finalize(jumio__session *session, const jumio_account *account, int64_t deadline_ms, jumio_op **out,

@@ -22,6 +22,7 @@ typedef struct jumio__session {
   char *user_agent;
   char *basic; /* "Basic ...", a secret */
   int64_t limits[JUMIO__LIMITS];
+  bool id_pdf; /* JUMIO_SWITCH_ID_PDF */
   jumio__clock clock;
   jumio__shared *clock_owner;
   jumio__log log;

@@ -85,7 +85,8 @@ class Folder(unittest.TestCase):
 
 
 def run(arguments, stdin=b"", **more):
-    done = subprocess.run(arguments, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, **more)
+    given = {"stdin": stdin} if hasattr(stdin, "fileno") else {"input": stdin}
+    done = subprocess.run(arguments, **given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, **more)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

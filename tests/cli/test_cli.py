@@ -381,8 +381,12 @@ class Upload(Case):
         self.create("case-1")
         account = self.path("case-1.account")
         self.assertEqual(self.good("upload", "--account-file", account, "--part", "front", pictures["front"]).out, "uploaded front\n")
-        row = self.good("upload", "--account-file", account, "--part", "back", "--json", "-", stdin=read(pictures["back"])).json()[0]
+        with open(pictures["back"], "rb") as file:
+            row = self.good("upload", "--account-file", account, "--part", "back", "--json", "-", stdin=file).json()[0]
         self.assertEqual((row["part"], row["remarks"]), ("back", []))
+        self.bad(3, "JUMIO_ERR_ARGUMENT", "upload", "--account-file", account, "--part", "back", "-", stdin=read(pictures["back"]))  # a pipe
+        self.bad(3, "JUMIO_ERR_ARGUMENT", "upload", "--account-file", account, "--part", "back", "--page", "2", pictures["back"])
+        self.assertEqual(self.verb("upload", "--account-file", account, "--part", "back", "--page", "0", pictures["back"]).code, 2)
         self.good("upload", "--account-file", account, "--part", "face", pictures["face"])
         self.assertRegex(self.good("finalize", "--account-file", account).out, r"^finalized [0-9a-f-]{36}\n$")
         self.assertEqual(len(simulator.ledger("upload")), 3)

@@ -32,7 +32,7 @@ class Failure(Exception):
         self.message = library.text("jumio_error_get_message", error)
         for which, number in enumerate(("http_status", "retry_after_ms", "attempts", "delivery", "source"), 1):
             setattr(self, number, library.jumio_error_get_int64(error, which))
-        for which, words in enumerate(("server_title", "json_pointer"), 1):
+        for which, words in enumerate(("server_title", "json_pointer", "allow"), 1):
             setattr(self, words, library.text("jumio_error_get_text", error, which))
         own_code = library.jumio_error_get_code(error)
         library.jumio_error_free(error)
@@ -143,6 +143,8 @@ RANDOM = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_size_t, ctyp
 LOG = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
 DESTROY = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 WRITE = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
+SOURCE_READ = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
+SOURCE_PROGRESS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_uint64, ctypes.c_uint64, ctypes.c_void_p)
 ALLOCATE = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
 RESIZE = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_void_p)
 RELEASE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
@@ -265,6 +267,20 @@ def random_bytes(plugin, buffer, size):
 @guarded(None)
 def log_record(plugin, record):
     plugin.log(record)
+
+
+@SOURCE_READ
+@guarded(-1)
+def source_read(plugin, offset, buffer, size):
+    data = plugin.read(offset, size)
+    ctypes.memmove(buffer, data, len(data))
+    return len(data)
+
+
+@SOURCE_PROGRESS
+@guarded(0)
+def source_progress(plugin, sent, total):
+    return plugin.progress(sent, total)
 
 
 @WRITE

@@ -128,7 +128,13 @@ class Case(unittest.TestCase):
     def upload(self, client, account, part, data, deadline_ms=DEADLINE_DEFAULT, cancel=None):
         category = K.JUMIO_CATEGORY_SELFIE if part == K.JUMIO_PART_FACE else K.JUMIO_CATEGORY_ID
         credential = self.credentials(account)[category]
-        return self.library.call("jumio_credential_upload", client, account, credential, part, data, deadline_ms, cancel)
+        return self.library.call("jumio_credential_upload", client, account, credential, part, 1, self.source(data), deadline_ms, cancel)
+
+    def source(self, data):
+        """Bytes in memory, which live as long as the source."""
+        source = self.library.call("jumio_source_new_memory", None, data)
+        source.data = data
+        return source
 
     def upload_all(self, client, account):
         self.upload(client, account, K.JUMIO_PART_FRONT, self.pictures["id-front.jpg"])

@@ -80,8 +80,14 @@ FUNCTIONS = {
     "jumio_credential_get_category": "i32 credential",
     "jumio_credential_channel_count": "size credential",
     "jumio_credential_get_channel_at": "text credential size",
-    "jumio_credential_has_part": "i32 credential i32",
-    "jumio_credential_upload": "i32 client account credential i32 bytes size i64 cancel +u32 +error",
+    "jumio_credential_part_page_count": "i32 credential i32",
+    "jumio_credential_upload": "i32 client account credential i32 i32 source i64 cancel +u32 +error",
+    # source.h
+    "jumio_source_new_memory": "i32 alloc bytes size +source +error",
+    "jumio_source_new_fd": "i32 alloc i32 +source +error",
+    "jumio_source_new_reader": "i32 alloc u64 fn bytes fn +source +error",
+    "jumio_source_set_progress": "i32 source fn bytes fn +error",
+    "jumio_source_free": "void source",
     "jumio_credential_get_text": "text credential i32",
     # workflow_execution.h
     "jumio_workflow_execution_finalize": "i32 client account i64 cancel +error",
@@ -196,7 +202,7 @@ FUNCTIONS = {
     # op.h
     "jumio_op_account_create": "i32 client account_request i64 +op +error",
     "jumio_op_account_update": "i32 client text size account_request i64 +op +error",
-    "jumio_op_credential_upload": "i32 client account credential i32 bytes size i64 +op +error",
+    "jumio_op_credential_upload": "i32 client account credential i32 i32 source i64 +op +error",
     "jumio_op_workflow_execution_finalize": "i32 client account i64 +op +error",
     "jumio_op_workflow_execution_fetch": "i32 client text size text size i64 +op +error",
     "jumio_op_transaction_fetch": "i32 client text size text size i64 +op +error",

@@ -62,6 +62,21 @@ class Sink:
         return 1 if self.most is None or len(self.data) < self.most else 0
 
 
+class Picture:
+    """Bytes that a source reads; hears how far an upload is and may end it at `most`."""
+
+    def __init__(self, data, most=None):
+        self.data, self.most, self.sent = data, most, []
+
+    def read(self, offset, size):
+        return self.data[offset:offset + size]
+
+    def progress(self, sent, total):
+        assert total == len(self.data)
+        self.sent.append(sent)
+        return 1 if self.most is None or sent < self.most else 0
+
+
 class Request:
     """What the library asks to send, read by the getters."""
 

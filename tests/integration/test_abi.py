@@ -154,7 +154,7 @@ class NothingTest(case.Case):
             self.assertIsNone(self.library.jumio_transaction_credential_get_part_text_at(read, 0, which))
             self.assertEqual(self.library.jumio_transaction_get_unix_ms(transaction, which), ABSENT)
             self.assertEqual(self.library.jumio_account_get_unix_ms(account, which), ABSENT)
-            self.assertEqual(self.library.jumio_credential_has_part(credential, which), 0)
+            self.assertEqual(self.library.jumio_credential_part_page_count(credential, which), 0)
 
 
 class TableSizeTest(case.Case):

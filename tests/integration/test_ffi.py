@@ -3,6 +3,7 @@
 order, and a host may drive the operations itself."""
 import gc
 import itertools
+import os
 import random
 import sys
 import threading
@@ -154,7 +155,45 @@ class CallbackTest(case.Case):
         account = call("jumio_account_parse", None, ACCOUNT_ANSWER.replace("HOST", self.simulator.url))
         credential = self.library.jumio_account_get_credential_at(account, 0)
         client = self.client(transport=transport)
-        return call("jumio_credential_upload", client, account, credential, K.JUMIO_PART_FRONT, self.pictures["id-front.jpg"], 5000, None)
+        return call("jumio_credential_upload", client, account, credential, K.JUMIO_PART_FRONT, 1, self.source(self.pictures["id-front.jpg"]), 5000,
+                    None)
+
+    def test_source__reader_and_progress_in_python(self):
+        client = self.client()
+        account = self.create(client)
+        credential = self.credentials(account)[K.JUMIO_CATEGORY_ID]
+        picture = plugins.Picture(self.pictures["id-front.jpg"])
+        source = self.library.call("jumio_source_new_reader", None, len(picture.data), binding.source_read, binding.register(picture), binding.destroy)
+        self.library.call("jumio_source_set_progress", source, binding.source_progress, binding.register(picture), binding.destroy)
+        self.library.call("jumio_credential_upload", client, account, credential, K.JUMIO_PART_FRONT, 1, source, 5000, None)
+        self.assertEqual(picture.sent, [*sorted(picture.sent[:-1]), len(picture.data)])
+        picture.most = 1000
+        self.failing("JUMIO_ERR_CANCELLED", self.library.call, "jumio_credential_upload", client, account, credential, K.JUMIO_PART_BACK, 1, source,
+                     5000, None)
+        picture.data = None  # the callback raises
+        self.failing("JUMIO_ERR_FILE", self.library.call, "jumio_credential_upload", client, account, credential, K.JUMIO_PART_BACK, 1, source,
+                     5000, None)
+        picture.problem = None
+        source.close()
+        self.assertEqual([p for p in binding.plugins.values() if p is picture], [])
+        self.assertEqual(len(self.simulator.ledger("upload")), 1)
+
+    def test_source__file_by_descriptor(self):
+        client = self.client()
+        account = self.create(client)
+        path = os.path.join(self.folder.name, "by-descriptor.jpg")
+        with open(path, "wb") as file:
+            file.write(self.pictures["id-front.jpg"])
+        with open(path, "rb") as file:
+            source = self.library.call("jumio_source_new_fd", None, file.fileno())
+        self.library.call("jumio_credential_upload", client, account, self.credentials(account)[K.JUMIO_CATEGORY_ID], K.JUMIO_PART_FRONT, 1, source,
+                          5000, None)
+        read, write = os.pipe()
+        try:
+            self.failing("JUMIO_ERR_ARGUMENT", self.library.call, "jumio_source_new_fd", None, read)
+        finally:
+            os.close(read)
+            os.close(write)
 
     def test_callback__exception_in_the_sink_ends_the_download(self):
         client = self.client()
@@ -346,8 +385,8 @@ class OperationTest(case.Case):
         ids = self.ids(account)
         for part, name in ((K.JUMIO_PART_FRONT, "id-front.jpg"), (K.JUMIO_PART_BACK, "id-back.png"), (K.JUMIO_PART_FACE, "selfie.jpg")):
             category = K.JUMIO_CATEGORY_SELFIE if part == K.JUMIO_PART_FACE else K.JUMIO_CATEGORY_ID
-            picture = self.pictures[name]  # kept by reference: it must live as long as the operation
-            self.drive(call("jumio_op_credential_upload", client, account, self.credentials(account)[category], part, picture, 60000), transport)
+            source = self.source(self.pictures[name])  # kept by reference: it must live as long as the operation
+            self.drive(call("jumio_op_credential_upload", client, account, self.credentials(account)[category], part, 1, source, 60000), transport)
         self.drive(call("jumio_op_workflow_execution_finalize", client, account, 60000), transport)
         self.simulator.advance(5000)
         op = call("jumio_op_workflow_execution_fetch", client, *ids, 60000)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *render(const jumio_http_request *request)
+static char *render(const jumio_http_request *request, const fake_step *step)
 {
   char *text = NULL;
   size_t size = 0;
@@ -21,7 +21,8 @@ static char *render(const jumio_http_request *request)
   fprintf(out, "\n");
   char chunk[7]; /* an odd size, so that segments are crossed in the middle */
   size_t got;
-  for (uint64_t at = 0; (got = jumio_http_request_read_body(request, at, chunk, sizeof chunk)) != 0; at += got)
+  size_t most = step != NULL && step->unread ? 1 : sizeof chunk;
+  for (uint64_t at = 0; (got = jumio_http_request_read_body(request, at, chunk, most)) != 0 && (most != 1 || at == 0); at += got)
     fwrite(chunk, 1, got, out);
   fclose(out);
   return text;
@@ -76,12 +77,12 @@ static jumio_result perform(const jumio_http_request *request, jumio_http_respon
 {
   fake_http *http = user_data;
   pthread_mutex_lock(&http->lock);
+  const fake_step *step = choose(http, request);
   if (http->requests < FAKE_REQUESTS) {
-    http->seen[http->requests] = render(request);
+    http->seen[http->requests] = render(request, step);
     http->fresh[http->requests] = jumio_http_request_get_int64(request, JUMIO_REQUEST_FRESH_CONNECTION);
     http->timeout_ms[http->requests++] = jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS);
   }
-  const fake_step *step = choose(http, request);
   http->unexpected += step == NULL;
   pthread_mutex_unlock(&http->lock);
   if (step == NULL) {

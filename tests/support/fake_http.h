@@ -20,6 +20,7 @@ typedef struct fake_step {
   jumio_result result; /* what perform returns */
   int32_t delivery;    /* a jumio_delivery, set when status is 0 or result is no success */
   int times;
+  int unread;                 /* the answer comes before the end of the body: only its first byte is read */
   void (*before)(void *data); /* runs when the step is taken */
   void *before_data;
 } fake_step;

@@ -124,3 +124,14 @@ jumio_account *rig_account(void)
   assert_int_equal(jumio_account_parse(NULL, rig_account_body, JUMIO_NTS, &account, NULL), JUMIO_OK);
   return account;
 }
+
+jumio_result rig_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential, jumio_part part,
+                        const void *data, size_t len, jumio_upload_remarks *out_remarks, jumio_error **err)
+{
+  jumio_source *source = NULL;
+  jumio_result result = jumio_source_new_memory(NULL, data, len, &source, err);
+  if (result == JUMIO_OK)
+    result = jumio_credential_upload(client, account, credential, part, 1, source, JUMIO_DEADLINE_DEFAULT, NULL, out_remarks, err);
+  jumio_source_free(source);
+  return result;
+}

@@ -37,6 +37,9 @@ void rig_end(test_rig *rig);
 
 jumio_account_request *rig_request(void);
 jumio_account *rig_account(void);
+/* Uploads bytes that lie in memory as page 1, by a source of their own. */
+jumio_result rig_upload(jumio_client *client, const jumio_account *account, const jumio_credential *credential, jumio_part part,
+                        const void *data, size_t len, jumio_upload_remarks *out_remarks, jumio_error **err);
 /* A JPEG of 640 x 400 by its header, with an end marker. */
 extern const unsigned char rig_jpeg[];
 extern const size_t rig_jpeg_len;

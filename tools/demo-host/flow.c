@@ -11,8 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PICTURE_MAX (1024 * 1024)
-
 static const struct {
   jumio_part part;
   const char *file;
@@ -87,20 +85,20 @@ static jumio_result fill(jumio_account_request *request, const char *callback_ur
 
 static jumio_result upload_part(jumio_client *client, const jumio_account *account, jumio_part part, const char *path, jumio_error **err)
 {
-  char *picture = malloc(PICTURE_MAX);
-  jumio_result result = JUMIO_ERR_UNSUPPORTED;
-  if (picture == NULL)
-    return jumio_error_new(NULL, JUMIO_ERR_OUT_OF_MEMORY, "no memory for a picture", JUMIO_NTS, err);
-  size_t len = read_file(path, picture, PICTURE_MAX);
   const jumio_credential *credential = NULL;
+  jumio_source *source = NULL;
   for (size_t i = 0; i < jumio_account_credential_count(account) && credential == NULL; i++)
-    if (jumio_credential_has_part(jumio_account_get_credential_at(account, i), part))
+    if (jumio_credential_part_page_count(jumio_account_get_credential_at(account, i), part) != 0)
       credential = jumio_account_get_credential_at(account, i);
-  if (credential != NULL)
-    result = jumio_credential_upload(client, account, credential, part, picture, len, JUMIO_DEADLINE_DEFAULT, NULL, NULL, err);
-  else
-    jumio_error_new(NULL, result, "Jumio gave no upload address", JUMIO_NTS, err);
-  free(picture);
+  if (credential == NULL)
+    return jumio_error_new(NULL, JUMIO_ERR_UNSUPPORTED, "Jumio gave no upload address", JUMIO_NTS, err);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  jumio_result result = jumio_source_new_fd(NULL, fd, &source, err);
+  if (result == JUMIO_OK)
+    result = jumio_credential_upload(client, account, credential, part, 1, source, JUMIO_DEADLINE_DEFAULT, NULL, NULL, err);
+  jumio_source_free(source);
+  if (fd != -1)
+    close(fd);
   return result;
 }
 

@@ -81,12 +81,15 @@ JUMIO_API const char *jumio_http_request_header_name_at(const jumio_http_request
  */
 JUMIO_API const char *jumio_http_request_header_value_at(const jumio_http_request *request, size_t index);
 
-/** Copy body bytes, so that a large upload is never held twice.
+/** Copy body bytes, so that a large upload is never held twice. Read from 0 on, in order: the body of an upload may come from a file or a
+ *  callback of the host. To go back is allowed, to skip is not: such an upload is not repeated when its answer is lost.
+ *  When 0 comes before ::JUMIO_REQUEST_BODY_BYTES were read, the body cannot be had any more: close the connection, so that what was sent is
+ *  not taken for the whole, and return ::JUMIO_ERR_NETWORK.
  *  @param request [in]  request
  *  @param offset  [in]  where to begin; bytes
  *  @param buffer  [out] room for them
  *  @param size    [in]  bytes of room
- *  @return bytes copied, 0 at the end of the body @threads{inside perform} @since 0.1
+ *  @return bytes copied, 0 at the end of the body or when it cannot be had any more @threads{inside perform} @since 0.1
  */
 JUMIO_API size_t jumio_http_request_read_body(const jumio_http_request *request, uint64_t offset, void *buffer, size_t size);
 

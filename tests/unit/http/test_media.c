@@ -1,5 +1,6 @@
 /** Magic bytes, pages that pretend to be pictures, and sides read from headers that may lie or be cut off. */
 #include "http/media.h"
+#include "http/picture.h"
 #include "support/cmocka.h"
 
 #include <stdlib.h>
@@ -20,6 +21,29 @@ static const char jpeg[] = "\xFF\xD8"
 
 static const char png[] = "\x89PNG\r\n\x1A\n\x00\x00\x00\x0DIHDR\x00\x00\x1F\x41\x00\x00\x00\x02\x08\x02\x00\x00\x00\xAA\xBB\xCC\xDD"
                           "\x00\x00\x00\x00IEND\xAE\x42\x60\x82";
+
+static jumio__picture look(const void *data, size_t len)
+{
+  const jumio_source source = {.kind = JUMIO__SOURCE_MEMORY, .size = len, .data = data};
+  jumio__picture picture;
+  const char *why = NULL;
+  assert_int_equal(jumio__picture_look(&source, &picture, &why), JUMIO_OK);
+  assert_null(why);
+  return picture;
+}
+
+static bool sides(const void *data, size_t len, uint32_t *width, uint32_t *height)
+{
+  jumio__picture picture = look(data, len);
+  *width = picture.width;
+  *height = picture.height;
+  return picture.width != 0;
+}
+
+static bool has_end(const void *data, size_t len)
+{
+  return look(data, len).has_end;
+}
 
 static void test_media__tells_types_by_their_first_bytes(void **state)
 {
@@ -104,10 +128,10 @@ static void test_media__reads_sides(void **state)
 {
   (void)state;
   uint32_t width, height;
-  assert_true(jumio__media_sides(BYTES(jpeg), &width, &height));
+  assert_true(sides(BYTES(jpeg), &width, &height));
   assert_int_equal(width, 640);
   assert_int_equal(height, 480);
-  assert_true(jumio__media_sides(BYTES(png), &width, &height));
+  assert_true(sides(BYTES(png), &width, &height));
   assert_int_equal(width, 8001);
   assert_int_equal(height, 2);
 }
@@ -116,10 +140,10 @@ static void test_media__reads_sides_at_the_edges(void **state)
 {
   (void)state;
   uint32_t width, height;
-  assert_true(jumio__media_sides(BYTES("\xFF\xD8\xFF\xC0\x00\x08\x08\x00\x01\x00\x02\x00"), &width, &height));
+  assert_true(sides(BYTES("\xFF\xD8\xFF\xC0\x00\x08\x08\x00\x01\x00\x02\x00"), &width, &height));
   assert_int_equal(width, 2);
   assert_int_equal(height, 1);
-  assert_true(jumio__media_sides(BYTES("\x89PNG\r\n\x1A\n\x00\x00\x00\x0DIHDR\x7F\xFF\xFF\xFF\x7F\xFF\xFF\xFF"), &width, &height));
+  assert_true(sides(BYTES("\x89PNG\r\n\x1A\n\x00\x00\x00\x0DIHDR\x7F\xFF\xFF\xFF\x7F\xFF\xFF\xFF"), &width, &height));
   assert_int_equal(width, INT32_MAX);
   assert_int_equal(height, INT32_MAX);
 }
@@ -132,7 +156,7 @@ static void test_media__reads_every_kind_of_frame(void **state)
     char data[] = "\xFF\xD8\xFF?\x00\x0B\x08\xFF\xFF\xFF\xFE\x01\x01\x11\x00";
     data[3] = (char)marker;
     bool frame = marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-    assert_int_equal(jumio__media_sides(BYTES(data), &width, &height), frame);
+    assert_int_equal(sides(BYTES(data), &width, &height), frame);
     assert_int_equal(width, frame ? 65534 : 0);
     assert_int_equal(height, frame ? 65535 : 0);
   }
@@ -175,7 +199,7 @@ static void test_media__finds_no_sides_in_a_lying_header(void **state)
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     uint32_t width = 7, height = 7;
-    if (jumio__media_sides(rows[i].data, rows[i].len, &width, &height))
+    if (sides(rows[i].data, rows[i].len, &width, &height))
       fail_msg("row %zu", i);
     assert_int_equal(width, 0);
     assert_int_equal(height, 0);
@@ -190,8 +214,8 @@ static void sweep(const char *data, size_t len)
     char *exact = malloc(cut);
     assert_non_null(exact);
     memcpy(exact, data, cut);
-    jumio__media_sides(exact, cut, &width, &height);
-    jumio__media_has_end(exact, cut);
+    sides(exact, cut, &width, &height);
+    has_end(exact, cut);
     jumio__media_is_html(exact, cut);
     free(exact);
   }
@@ -201,10 +225,10 @@ static void sweep(const char *data, size_t len)
     for (int byte = 0; byte < 256; byte++) {
       memcpy(copy, data, len);
       copy[at] = (char)byte;
-      bool found = jumio__media_sides(copy, len, &width, &height);
+      bool found = sides(copy, len, &width, &height);
       assert_int_equal(found, width != 0);
       assert_int_equal(found, height != 0);
-      jumio__media_has_end(copy, len);
+      has_end(copy, len);
     }
   free(copy);
 }
@@ -223,20 +247,20 @@ static void test_media__finds_end_marks(void **state)
 {
   (void)state;
   static char late[9000] = "\xFF\xD8\xFF";
-  assert_true(jumio__media_has_end(BYTES(jpeg)));
-  assert_false(jumio__media_has_end(jpeg, sizeof jpeg - 2));
-  assert_true(jumio__media_has_end(BYTES(png)));
-  assert_false(jumio__media_has_end(png, sizeof png - 2));
-  assert_true(jumio__media_has_end(BYTES("%PDF-1.4\nx\n%%EOF\n")));
-  assert_false(jumio__media_has_end(BYTES("%PDF-1.4\nx\n%%EO")));
-  assert_false(jumio__media_has_end(BYTES("{}")));
-  assert_false(jumio__media_has_end(BYTES("")));
-  assert_false(jumio__media_has_end(late, sizeof late));
+  assert_true(has_end(BYTES(jpeg)));
+  assert_false(has_end(jpeg, sizeof jpeg - 2));
+  assert_true(has_end(BYTES(png)));
+  assert_false(has_end(png, sizeof png - 2));
+  assert_true(has_end(BYTES("%PDF-1.4\nx\n%%EOF\n")));
+  assert_false(has_end(BYTES("%PDF-1.4\nx\n%%EO")));
+  assert_false(has_end(BYTES("{}")));
+  assert_false(has_end(BYTES("")));
+  assert_false(has_end(late, sizeof late));
   memcpy(late + sizeof late - 4096, "\xFF\xD9", 2); /* a camera's own data behind it */
-  assert_true(jumio__media_has_end(late, sizeof late));
+  assert_true(has_end(late, sizeof late));
   memset(late + sizeof late - 4096, 0, 2);
   memcpy(late + sizeof late - 4097, "\xFF\xD9", 2);
-  assert_false(jumio__media_has_end(late, sizeof late));
+  assert_false(has_end(late, sizeof late));
 }
 
 int main(void)

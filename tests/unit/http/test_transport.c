@@ -184,12 +184,15 @@ static void test_transport__uploads_three_segments(void **state)
   uint8_t *picture = test_malloc(PICTURE);
   for (size_t i = 0; i < PICTURE; i++)
     picture[i] = (uint8_t)(i * 2654435761u >> 13);
+  const jumio_source source = {.kind = JUMIO__SOURCE_MEMORY, .size = PICTURE, .data = picture};
   call c;
   call_init(&c);
   for (int fresh = 0; fresh < 2; fresh++) {
     call_begin(&c, "POST", loopback_url(server, "/part"));
     c.request.fresh = fresh != 0;
-    assert_int_equal(jumio__multipart_build(&c.request, boundary, "front.jpg", "image/jpeg", picture, PICTURE), JUMIO_OK);
+    jumio__stream stream;
+    assert_int_equal(jumio__stream_begin(&stream, &source), JUMIO_OK);
+    assert_int_equal(jumio__multipart_build(&c.request, boundary, "front.jpg", "image/jpeg", &stream), JUMIO_OK);
     assert_int_equal(perform(curl, &c), JUMIO_OK);
     uint64_t total = (uint64_t)jumio_http_request_get_int64(&c.request, JUMIO_REQUEST_BODY_BYTES);
     settle(&r.lock);

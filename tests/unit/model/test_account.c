@@ -68,13 +68,13 @@ static void test_account__credentials(void **state)
   assert_int_equal(jumio_credential_channel_count(c), 3);
   assert_string_equal(jumio_credential_get_channel_at(c, 2), "LATER");
   assert_null(jumio_credential_get_channel_at(c, 3));
-  assert_int_equal(jumio_credential_has_part(c, JUMIO_PART_FRONT), 1);
-  assert_int_equal(jumio_credential_has_part(c, JUMIO_PART_BACK), 1);
-  assert_int_equal(jumio_credential_has_part(c, JUMIO_PART_FACE), 0);
-  assert_int_equal(jumio_credential_has_part(c, JUMIO_PART_UNKNOWN), 0);
-  assert_int_equal(jumio_credential_has_part(c, 99), 0);
-  assert_string_equal(jumio__credential_part_url(c, JUMIO_PART_FRONT), PART("FRONT"));
-  assert_string_equal(jumio__credential_part_url(c, JUMIO_PART_BACK), PART("BACK"));
+  assert_int_equal(jumio_credential_part_page_count(c, JUMIO_PART_FRONT), 1);
+  assert_int_equal(jumio_credential_part_page_count(c, JUMIO_PART_BACK), 2);
+  assert_int_equal(jumio_credential_part_page_count(c, JUMIO_PART_FACE), 0);
+  assert_int_equal(jumio_credential_part_page_count(c, JUMIO_PART_UNKNOWN), 0);
+  assert_int_equal(jumio_credential_part_page_count(c, 99), 0);
+  assert_string_equal(jumio__credential_part_url(c, JUMIO_PART_FRONT, 1), PART("FRONT"));
+  assert_string_equal(jumio__credential_part_url(c, JUMIO_PART_BACK, 1), PART("BACK"));
   assert_string_equal(jumio__credential_token(c), "one");
   assert_string_equal(jumio__credential_finalize_url(c), "https://api.emea-1.jumio.ai/finalize");
   jumio_account_free(a);
@@ -88,8 +88,8 @@ static void test_account__what_is_missing_is_null(void **state)
                          *later = jumio_account_get_credential_at(a, 3);
   assert_int_equal(jumio_credential_channel_count(selfie), 0);
   assert_null(jumio__credential_token(selfie));
-  assert_int_equal(jumio_credential_has_part(selfie, JUMIO_PART_FACE), 0);
-  assert_int_equal(jumio_credential_has_part(selfie, JUMIO_PART_FRONT), 0);
+  assert_int_equal(jumio_credential_part_page_count(selfie, JUMIO_PART_FACE), 0);
+  assert_int_equal(jumio_credential_part_page_count(selfie, JUMIO_PART_FRONT), 0);
   assert_null(jumio_credential_get_text(selfie, JUMIO_CREDENTIAL_TEXT_LABEL));
   assert_null(jumio_credential_get_text(facemap, JUMIO_CREDENTIAL_TEXT_ID));
   assert_int_equal(jumio_credential_channel_count(facemap), 1);
@@ -183,7 +183,7 @@ static void test_account__null_handles(void **state)
   assert_null(jumio_credential_get_text(NULL, JUMIO_CREDENTIAL_TEXT_LABEL));
   assert_int_equal(jumio_credential_channel_count(NULL), 0);
   assert_null(jumio_credential_get_channel_at(NULL, 0));
-  assert_int_equal(jumio_credential_has_part(NULL, JUMIO_PART_FRONT), 0);
+  assert_int_equal(jumio_credential_part_page_count(NULL, JUMIO_PART_FRONT), 0);
 }
 
 static int parse_scenario(jumio_alloc *alloc, void *data)

@@ -148,9 +148,7 @@ static void test_golden__upload(void **state)
   rig_begin(&rig, rig_happy, rig_happy_count);
   jumio_account *account = rig_account();
   const jumio_credential *id = jumio_account_get_credential_at(account, 0);
-  assert_int_equal(jumio_credential_upload(rig.client, account, id, JUMIO_PART_BACK, rig_jpeg, rig_jpeg_len, JUMIO_DEADLINE_DEFAULT, NULL,
-                                           &remarks, NULL),
-                   JUMIO_OK);
+  assert_int_equal(rig_upload(rig.client, account, id, JUMIO_PART_BACK, rig_jpeg, rig_jpeg_len, &remarks, NULL), JUMIO_OK);
   assert_int_equal(rig.http.requests, 1); /* no tenant token is fetched for it */
   const char *seen = rig.http.seen[0];
   const char *boundary = strstr(seen, "boundary=");

@@ -183,8 +183,7 @@ static void test_input__upload(void **state)
   rig_begin(&rig, rig_happy, rig_happy_count);
   jumio_account *account = rig_account(), *other = rig_account();
   const jumio_credential *id = jumio_account_get_credential_at(account, 0);
-#define UPLOAD(credential, part, data, len)                                                                                                \
-  jumio_credential_upload(rig.client, account, credential, part, data, len, -1, NULL, NULL, &error)
+#define UPLOAD(credential, part, data, len) rig_upload(rig.client, account, credential, part, data, len, NULL, &error)
   REFUSED(UPLOAD(id, JUMIO_PART_FRONT, "", 0), JUMIO_ERR_ARGUMENT, "data");
   REFUSED(UPLOAD(id, JUMIO_PART_FRONT, NULL, 5), JUMIO_ERR_ARGUMENT, "data");
   REFUSED(UPLOAD(id, JUMIO_PART_FRONT, gif, sizeof gif), JUMIO_ERR_MEDIA_TYPE, "JPEG or PNG");
@@ -192,7 +191,7 @@ static void test_input__upload(void **state)
   REFUSED(UPLOAD(id, JUMIO_PART_FRONT, tiny_png, sizeof tiny_png), JUMIO_ERR_ARGUMENT, "300 x 300");
   REFUSED(UPLOAD(id, JUMIO_PART_FACE, rig_jpeg, rig_jpeg_len), JUMIO_ERR_UNSUPPORTED, "FACE");
   REFUSED(UPLOAD(id, JUMIO_PART_FACEMAP, rig_jpeg, rig_jpeg_len), JUMIO_ERR_UNSUPPORTED, "FACEMAP: Jumio does not offer");
-  REFUSED(UPLOAD(id, JUMIO_PART_PREPARED_DATA, "{}", 2), JUMIO_ERR_UNSUPPORTED, "PREPARED_DATA");
+  REFUSED(UPLOAD(id, JUMIO_PART_PREPARED_DATA, "{}", 2), JUMIO_ERR_ARGUMENT, "PREPARED_DATA");
   REFUSED(UPLOAD(id, 77, rig_jpeg, rig_jpeg_len), JUMIO_ERR_ARGUMENT, "part");
   REFUSED(UPLOAD(jumio_account_get_credential_at(other, 0), JUMIO_PART_FRONT, rig_jpeg, rig_jpeg_len), JUMIO_ERR_ARGUMENT, "credential");
   unsigned char *large = calloc(1, 20000000);
@@ -201,7 +200,7 @@ static void test_input__upload(void **state)
   REFUSED(UPLOAD(id, JUMIO_PART_FRONT, large, 20000000), JUMIO_ERR_TOO_LARGE, "15000000");
   jumio_upload_remarks remarks = 0;
   assert_int_equal(rig.http.requests, 0);
-  assert_int_equal(jumio_credential_upload(rig.client, account, id, JUMIO_PART_FRONT, large, 15000000, -1, NULL, &remarks, NULL), JUMIO_OK);
+  assert_int_equal(rig_upload(rig.client, account, id, JUMIO_PART_FRONT, large, 15000000, &remarks, NULL), JUMIO_OK);
   assert_int_equal(remarks, JUMIO_UPLOAD_OVER_5_MB | JUMIO_UPLOAD_LOOKS_CUT_OFF);
   free(large);
   jumio_account_free(account);

@@ -38,8 +38,7 @@ static jumio_result upload_all(jumio_client *client, const jumio_account *accoun
   static const jumio_part parts[] = {JUMIO_PART_FRONT, JUMIO_PART_BACK, JUMIO_PART_FACE};
   jumio_result result = JUMIO_OK;
   for (size_t i = 0; i < 3 && result == JUMIO_OK; i++)
-    result = jumio_credential_upload(client, account, jumio_account_get_credential_at(account, i / 2), parts[i], rig_jpeg, rig_jpeg_len, -1,
-                                     NULL, NULL, err);
+    result = rig_upload(client, account, jumio_account_get_credential_at(account, i / 2), parts[i], rig_jpeg, rig_jpeg_len, NULL, err);
   if (result == JUMIO_OK)
     result = jumio_workflow_execution_finalize(client, account, -1, NULL, err);
   return result;

@@ -35,8 +35,7 @@ static jumio_result make_call(jumio_client *client, call_kind kind, jumio_error 
     jumio_account *account = rig_account();
     const jumio_credential *id = jumio_account_get_credential_at(account, 0);
     result = kind == FINALIZE ? jumio_workflow_execution_finalize(client, account, JUMIO_DEADLINE_DEFAULT, NULL, err)
-                              : jumio_credential_upload(client, account, id, JUMIO_PART_FRONT, rig_jpeg, rig_jpeg_len,
-                                                        JUMIO_DEADLINE_DEFAULT, NULL, NULL, err);
+                              : rig_upload(client, account, id, JUMIO_PART_FRONT, rig_jpeg, rig_jpeg_len, NULL, err);
     jumio_account_free(account);
   } else if (kind == STATUS) {
     jumio_workflow_execution *out = NULL;
@@ -291,9 +290,9 @@ static void test_retry__an_upload_repeats_the_same_bytes(void **state)
   memcpy(steps + 1, rig_happy, rig_happy_count * sizeof steps[0]);
   rig_begin(&rig, steps, rig_happy_count + 1);
   jumio_account *account = rig_account();
-  assert_int_equal(jumio_credential_upload(rig.client, account, jumio_account_get_credential_at(account, 1), JUMIO_PART_FACE, rig_jpeg,
-                                           rig_jpeg_len, JUMIO_DEADLINE_DEFAULT, NULL, &remarks, NULL),
-                   JUMIO_OK);
+  assert_int_equal(
+      rig_upload(rig.client, account, jumio_account_get_credential_at(account, 1), JUMIO_PART_FACE, rig_jpeg, rig_jpeg_len, &remarks, NULL),
+      JUMIO_OK);
   assert_int_equal(rig.http.requests, 2);
   assert_string_equal(rig.http.seen[0], rig.http.seen[1]);
   assert_int_equal(remarks, JUMIO_UPLOAD_REPEATED);
