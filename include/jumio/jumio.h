@@ -18,6 +18,7 @@
 #include <jumio/client.h>
 #include <jumio/answer.h>
 #include <jumio/account.h>
+#include <jumio/mock.h>
 #include <jumio/source.h>
 #include <jumio/credential.h>
 #include <jumio/workflow_execution.h>

@@ -16,6 +16,7 @@ int cli_rules(const cli_args *args);
 int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);
+int cli_mock(const cli_args *args);
 int cli_region(const cli_args *args);
 
 #endif

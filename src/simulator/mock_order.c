@@ -24,16 +24,16 @@ static bool want_string(yyjson_val *root, const char *name, const char **out, ch
 }
 
 /* decisionCapability and decisionType let a test order words that no table knows. */
-static bool order_label(struct sim_order *out, const char *label, const char *credential, const char *capability, const char *type,
-                        char **error)
+bool order_label(struct sim_order *out, const char *where, const char *label, const char *credential, const char *capability,
+                 const char *type, char **error)
 {
   enum sim_category category = credential ? category_parse(credential) : CAT_NONE;
   if (credential && category == CAT_NONE) {
-    *error = text_format("customerInternalReference: credentialWithDecision \"%s\" is not known", credential);
+    *error = text_format("%s: credentialWithDecision \"%s\" is not known", where, credential);
     return false;
   }
   if (!label && (capability || type)) {
-    *error = text_copy("customerInternalReference: decisionCapability and decisionType need a decisionLabel");
+    *error = text_format("%s: decisionCapability and decisionType need a decisionLabel", where);
     return false;
   }
   if (!label || strcmp(label, "OK") == 0 || strcmp(label, "MATCH") == 0)
@@ -43,12 +43,11 @@ static bool order_label(struct sim_order *out, const char *label, const char *cr
   if (!found)
     out->row = (struct sim_row){CAP_USABILITY, category == CAT_NONE ? CAT_ID : category, TYPE_REJECTED, out->label};
   if (capability && !capability_parse(capability, &out->row.capability))
-    *error = text_format("customerInternalReference: decisionCapability \"%s\" is not known", capability);
+    *error = text_format("%s: decisionCapability \"%s\" is not known", where, capability);
   else if (type && !type_parse(type, &out->row.type))
-    *error = text_format("customerInternalReference: decisionType \"%s\" is not known", type);
+    *error = text_format("%s: decisionType \"%s\" is not known", where, type);
   else if (!found && !(capability && type))
-    *error = text_format("customerInternalReference: decisionLabel \"%s\" is not known; add decisionCapability and "
-                         "decisionType to order it all the same",
+    *error = text_format("%s: decisionLabel \"%s\" is not known; add decisionCapability and decisionType to order it all the same", where,
                          label);
   out->has_row = true;
   return *error == NULL;
@@ -73,7 +72,7 @@ static bool read_order(yyjson_val *root, struct sim_order *out, char **error)
   }
   out->reference = text_copy(reference);
   out->overrides = json_text(overrides);
-  return order_label(out, label, credential, capability, type, error);
+  return order_label(out, "customerInternalReference", label, credential, capability, type, error);
 }
 
 /* Steering is recognised by its shape, a JSON object; anything else is an ordinary reference. */
@@ -103,6 +102,21 @@ static bool matches(const char *pattern, const char *text)
   return strcmp(pattern, text) == 0;
 }
 
+/* A rule's outcome is of a plan that can be replaced while the transaction lives: its texts are copied. */
+static void take_outcome(struct sim_order *order, const struct sim_order *outcome)
+{
+  if (!order->scenario && !order->has_row) {
+    order->scenario = outcome->scenario;
+    order->has_row = outcome->has_row;
+    order->row = outcome->row;
+    order->label = text_copy(outcome->label);
+    if (order->has_row)
+      order->row.label = order->label;
+  }
+  if (!order->overrides)
+    order->overrides = text_copy(outcome->overrides);
+}
+
 /* What the reference left open comes from the scenario file's first fitting rule, then from the default. */
 void order_from_plan(struct sim *sim, struct sim_execution *execution)
 {
@@ -113,10 +127,7 @@ void order_from_plan(struct sim *sim, struct sim_execution *execution)
     if (!matches(rule->reference, execution->reference) || !matches(rule->user_reference, execution->user_reference) ||
         !matches(rule->key, execution->key) || (rule->has_order && !range_has(&rule->order, sim->orders)))
       continue;
-    if (!order->scenario && !order->has_row)
-      order->scenario = rule->scenario;
-    if (!order->overrides)
-      order->overrides = text_copy(rule->overrides);
+    take_outcome(order, &rule->outcome);
     break;
   }
   if (!order->scenario)

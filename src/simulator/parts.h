@@ -106,6 +106,8 @@ void outcome_process(struct sim *sim, struct sim_execution *execution);
 void outcome_expire(struct sim *sim, struct sim_execution *execution);
 
 /* mock_order.c: the Mock Service's steering text */
+bool order_label(struct sim_order *out, const char *where, const char *label, const char *credential, const char *capability,
+                 const char *type, char **error);
 bool order_from_reference(const char *reference, struct sim_order *out, bool *steering, char **error);
 void order_from_plan(struct sim *sim, struct sim_execution *execution);
 void order_free(struct sim_order *order);

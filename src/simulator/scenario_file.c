@@ -98,29 +98,44 @@ static bool parse_match(yyjson_val *match, const char *where, struct sim_rule *r
   return good;
 }
 
+/* What a rule says of its outcome, in the words of the Mock Service's own steering. */
+static bool parse_outcome(yyjson_val *value, const char *where, struct sim_order *out, char **error)
+{
+  char *name = NULL, *label = NULL, *credential = NULL;
+  yyjson_val *overrides = yyjson_obj_get(value, "extractionOverrides");
+  bool good = get_string(value, where, "scenario", &name, error) && get_string(value, where, "decisionLabel", &label, error) &&
+              get_string(value, where, "credentialWithDecision", &credential, error);
+  if (good && name && !(out->scenario = scenario_find(name)))
+    good = fail(error, where, "scenario", "is not a known scenario (see --list-scenarios)");
+  else if (good && !name && !label && !overrides)
+    good = fail(error, where, "scenario", "is missing");
+  else if (good && overrides && !yyjson_is_obj(overrides))
+    good = fail(error, where, "extractionOverrides", "must be an object");
+  out->overrides = good ? json_text(overrides) : NULL;
+  good = good && order_label(out, where, label, credential, NULL, NULL, error);
+  free(name);
+  free(label);
+  free(credential);
+  return good;
+}
+
+/* "name" and "mock" are for jumio_mock_outcome_build(), which reads the same file. */
 static bool parse_rule(yyjson_val *value, const char *where, struct sim_rule *rule, char **error)
 {
-  static const char *const names[] = {"match", "scenario", "extractionOverrides", NULL};
+  static const char *const names[] = {"name", "match", "scenario", "extractionOverrides", "decisionLabel", "credentialWithDecision",
+                                      "mock", NULL};
   if (!yyjson_is_obj(value)) {
     *error = text_format("%s: must be an object", where);
     return false;
   }
-  yyjson_val *match = yyjson_obj_get(value, "match"), *overrides = yyjson_obj_get(value, "extractionOverrides");
+  yyjson_val *match = yyjson_obj_get(value, "match"), *name = yyjson_obj_get(value, "name"), *mock = yyjson_obj_get(value, "mock");
   if (!json_known_members(value, names, where, error) || (match && !parse_match(match, where, rule, error)))
     return false;
-  char *name = NULL;
-  if (!get_string(value, where, "scenario", &name, error))
-    return false;
-  if (name && !(rule->scenario = scenario_find(name)))
-    fail(error, where, "scenario", "is not a known scenario (see --list-scenarios)");
-  else if (!name && !overrides)
-    fail(error, where, "scenario", "is missing");
-  else if (overrides && !yyjson_is_obj(overrides))
-    fail(error, where, "extractionOverrides", "must be an object");
-  else
-    rule->overrides = json_text(overrides);
-  free(name);
-  return *error == NULL;
+  if (name && !yyjson_is_str(name))
+    return fail(error, where, "name", "must be a string");
+  if (mock && !yyjson_is_obj(mock))
+    return fail(error, where, "mock", "must be an object");
+  return parse_outcome(value, where, &rule->outcome, error);
 }
 
 static bool parse_headers(yyjson_val *headers, const char *where, struct sim_fault *fault, char **error)
@@ -270,7 +285,7 @@ void plan_unref(struct sim_plan *plan)
     free(plan->rules[i].reference);
     free(plan->rules[i].user_reference);
     free(plan->rules[i].key);
-    free(plan->rules[i].overrides);
+    order_free(&plan->rules[i].outcome);
   }
   for (size_t i = 0; i < plan->fault_count; i++) {
     struct sim_fault *fault = &plan->faults[i];

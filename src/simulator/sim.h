@@ -238,8 +238,7 @@ struct sim_rule {
   char *reference, *user_reference, *key;
   struct sim_range order;
   bool has_order;
-  const struct sim_scenario *scenario;
-  char *overrides;
+  struct sim_order outcome;
 };
 
 /* The parsed scenario file. Requests under way keep it alive through refs. */

@@ -111,6 +111,16 @@ class Case(rig.Folder):
         simulator.advance(5)
 
 
+class Mock(Case):
+    def test_mock_prints_an_order(self):
+        path = self.write("scenarios.json", '{"scenarios":[{"scenario":"wiped"},{"name":"forged","scenario":"fraud-fake"}]}')
+        order = self.plain("mock", path, "forged", "--reference", "case-1")
+        self.assertEqual(order.json(), [{"customerInternalReference": "case-1", "decisionLabel": "FAKE", "credentialWithDecision": "ID"}])
+        self.assertEqual(self.plain("mock", path, "--reference", "case-1").code, 3)
+        self.assertEqual(self.plain("mock", path, "forged", "--reference", "case/1").code, 3)
+        self.assertEqual(self.plain("mock", path, "forged").code, 2)
+
+
 class Region(Case):
     def test_region_of_a_portal_address(self):
         told = self.plain("region", "https://customer-portal.lon.netverify.com/#/login", "--json").json()[0]

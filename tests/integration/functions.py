@@ -76,6 +76,8 @@ FUNCTIONS = {
     "jumio_account_get_credential_at": "credential account size",
     "jumio_account_get_text": "text account i32",
     "jumio_account_get_unix_ms": "i64 account i32",
+    # mock.h
+    "jumio_mock_outcome_build": "i32 alloc text size text size text size +text +size +error",
     # credential.h
     "jumio_credential_get_category": "i32 credential",
     "jumio_credential_channel_count": "size credential",
