@@ -47,8 +47,8 @@ static jumio_result create(jumio_client *client, jumio_verification **out, jumio
   if ((result = jumio_account_request_new(NULL, &request, err)) == JUMIO_OK &&
       (result = jumio_account_request_set_customer_internal_reference(request, "case-2041", JUMIO_NTS, err)) == JUMIO_OK &&
       (result = jumio_account_request_set_workflow_key(request, "10011", JUMIO_NTS, err)) == JUMIO_OK &&
-      (result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_ID, "AUT", 3, "ID_CARD", 7, err)) == JUMIO_OK &&
-      (result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, err)) == JUMIO_OK &&
+      (result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_ID, "AUT", 3, "ID_CARD", 7, NULL, err)) == JUMIO_OK &&
+      (result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, NULL, err)) == JUMIO_OK &&
       (result = jumio_account_request_set_user_consent(request, "203.0.113.9", 11, "AUT", 3, NULL, 0, "yes", 3, now, err)) == JUMIO_OK)
     result = jumio_verification_create(client, NULL, 0, "person-17", 9, request, JUMIO_DEADLINE_DEFAULT, NULL, out, account, err);
   jumio_account_request_free(request);

@@ -29,6 +29,14 @@ static const struct {
     {"DATA", JUMIO_CATEGORY_DATA},
 };
 
+/* "ID@<uuid>": a credential of the account that is to be reused. */
+static int reuse(jumio_account_request *request, const char *id, size_t index)
+{
+  jumio_error *error = NULL;
+  jumio_result result = jumio_account_request_set_credential(request, index, JUMIO_CREDENTIAL_SETTING_ID, id, JUMIO_NTS, &error);
+  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+}
+
 /* The text up to the next ':', which is stepped over; NULL when there is none or it is empty. */
 static const char *next_field(const char **at, size_t *out_len)
 {
@@ -42,17 +50,22 @@ static const char *next_field(const char **at, size_t *out_len)
 
 static int add_credential(jumio_account_request *request, const char *text)
 {
-  size_t len = 0, country_len = 0, type_len = 0;
+  size_t len = 0, country_len = 0, type_len = 0, index = 0;
   const char *at = text, *name = next_field(&at, &len), *country = next_field(&at, &country_len), *type = next_field(&at, &type_len);
+  const char *id = name != NULL ? memchr(name, '@', len) : NULL;
   jumio_category category = JUMIO_CATEGORY_UNKNOWN;
   jumio_error *error = NULL;
+  if (id != NULL)
+    len = (size_t)(id - name);
   for (size_t i = 0; name != NULL && i < sizeof categories / sizeof categories[0]; i++)
     if (strlen(categories[i].name) == len && memcmp(categories[i].name, name, len) == 0)
       category = categories[i].category;
-  if (category == JUMIO_CATEGORY_UNKNOWN || at != NULL)
-    return cli_usage("--credential takes CATEGORY[:COUNTRY:TYPE]; categories are ID, SELFIE, FACEMAP, DOCUMENT and DATA");
-  jumio_result result = jumio_account_request_add_credential(request, category, country, country_len, type, type_len, &error);
-  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+  if (category == JUMIO_CATEGORY_UNKNOWN || at != NULL || (id != NULL && country != NULL))
+    return cli_usage("--credential takes CATEGORY[:COUNTRY:TYPE] or CATEGORY@ID; categories are ID, SELFIE, FACEMAP, DOCUMENT and DATA");
+  jumio_result result = jumio_account_request_add_credential(request, category, country, country_len, type, type_len, &index, &error);
+  if (result != JUMIO_OK)
+    return cli_report(result, error);
+  return id != NULL ? reuse(request, id + 1, index) : CLI_EXIT_OK;
 }
 
 static int set_web(const cli_args *args, jumio_account_request *request)
@@ -123,6 +136,8 @@ int cli_account_request(const cli_args *args, jumio_account_request **out)
   if (result != JUMIO_OK)
     return cli_report(result, error);
   int code = fill(args, *out);
+  for (size_t i = 0; jumio_account_request_get_warning_at(*out, i) != NULL; i++)
+    fprintf(stderr, "jumio-idv: hint: %s\n", jumio_account_request_get_warning_at(*out, i));
   if (code != CLI_EXIT_OK) {
     jumio_account_request_free(*out);
     *out = NULL;

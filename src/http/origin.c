@@ -176,6 +176,46 @@ jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const c
   return jumio__ok(err);
 }
 
+/* The names that Jumio appends to a URL or puts into its own links, today's and Netverify's (jumio-api-write 7.1 and 7.4). */
+static bool is_jumio_name(const char *name, size_t len)
+{
+  static const char *const names[] = {"accountId",
+                                      "workflowExecutionId",
+                                      "acquisitionStatus",
+                                      "customerInternalReference",
+                                      "errorCode",
+                                      "authorizationToken",
+                                      "locale",
+                                      "baseUrl",
+                                      "transactionStatus",
+                                      "transactionReference",
+                                      "idScanStatus",
+                                      "jumioIdScanReference"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (jumio__same(name, len, names[i]))
+      return true;
+  return false;
+}
+
+unsigned jumio__origin_url_remarks(const char *url, size_t len)
+{
+  jumio__url parts;
+  unsigned remarks = JUMIO__URL_HAS_QUERY;
+  if (!jumio__text_arg(url, &len) || !jumio__url_parse(url, len, &parts) || parts.query == NULL)
+    return 0;
+  for (size_t at = 0; at < parts.query_len; at++) {
+    size_t first = at, name_len = 0;
+    bool named = false;
+    for (; at < parts.query_len && parts.query[at] != '&'; at++) {
+      named = named || parts.query[at] == '=';
+      name_len += named ? 0 : 1;
+    }
+    if (is_jumio_name(parts.query + first, name_len))
+      remarks |= JUMIO__URL_HAS_JUMIO_NAME;
+  }
+  return remarks;
+}
+
 static bool ends_with(const char *text, size_t len, const char *end)
 {
   size_t end_len = strlen(end);

@@ -41,6 +41,10 @@ jumio_result jumio__origin_check_path(const jumio__origins *origins, const char 
 jumio_result jumio__origin_check_host_url(const jumio__origins *origins, const char *field, const char *url, jumio_alloc *mem,
                                           jumio_error **err);
 
+/* What Jumio documents or was seen to refuse in such a URL, as bits; 0 when the text is no URL at all. */
+enum { JUMIO__URL_HAS_QUERY = 1, JUMIO__URL_HAS_JUMIO_NAME = 2 };
+unsigned jumio__origin_url_remarks(const char *url, size_t len);
+
 /* Whether a web link of an answer leads to Jumio's web client of the region, or to the test origin (threat TH02): the host hands it to a
  * person, so it must not lead anywhere else. */
 bool jumio__origin_is_link(const jumio__origins *origins, const char *url);

@@ -50,6 +50,9 @@ void jumio__writer_text_n(jumio__writer *writer, const char *key, const char *te
 void jumio__writer_int(jumio__writer *writer, const char *key, int64_t number);
 void jumio__writer_bool(jumio__writer *writer, const char *key, bool truth);
 void jumio__writer_copy(jumio__writer *writer, const char *key, const jumio__value *value); /* a deep copy */
+/* Hang a copy of the value where an RFC 6901 pointer leads in what was written: through objects, which are made where they are missing, and
+ * elements that are there. ERR_CONFLICT when a value stands there, ERR_ARGUMENT when there is no such place. */
+jumio_result jumio__writer_put(jumio__writer *writer, const char *pointer, const jumio__value *value);
 jumio_result jumio__writer_finish(jumio__writer *writer, jumio__buffer *out);
 
 #endif

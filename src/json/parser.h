@@ -19,6 +19,10 @@ struct jumio__json {
   char text[]; /* a copy of the document, in which the parser leaves the texts */
 };
 
+#define JUMIO__JSON_TOKEN_MAX 256
+/* One reference token of a JSON pointer, unescaped into `part`. Returns where the next begins, or NULL when it is too long or malformed. */
+const char *jumio__json_token(const char *at, char part[JUMIO__JSON_TOKEN_MAX], size_t *len);
+
 /* An allocator for the parser that knows every size and wipes what it frees. */
 yyjson_alc jumio__json_alc(jumio__json_memory *memory);
 

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define POINTER_PART_MAX 256
-
 const jumio__value *jumio__json_at(const jumio__value *array, size_t index)
 {
   if (jumio__json_kind(array) != JUMIO__KIND_ARRAY || index >= jumio__json_count(array))
@@ -78,7 +76,7 @@ jumio__got jumio__json_get_text(const jumio__value *root, const char *path, cons
 jumio_result jumio__json_need_text(const jumio__value *root, const char *path, jumio_result code, const char **out, jumio_alloc *mem,
                                    jumio_error **err)
 {
-  char pointer[POINTER_PART_MAX];
+  char pointer[JUMIO__JSON_TOKEN_MAX];
   size_t len = 0, at = 0;
   jumio__got got = jumio__json_get_text(root, path, out, &len);
   if (got == JUMIO__PRESENT && len != 0)
@@ -93,8 +91,7 @@ jumio_result jumio__json_need_text(const jumio__value *root, const char *path, j
   return jumio__fail_with(err, mem, code, &facts, "%s is %s", pointer, wrong);
 }
 
-/* One reference token of a JSON pointer, unescaped into `part`. Returns where the next begins, or NULL when it is too long or malformed. */
-static const char *pointer_token(const char *at, char part[POINTER_PART_MAX], size_t *len)
+const char *jumio__json_token(const char *at, char part[JUMIO__JSON_TOKEN_MAX], size_t *len)
 {
   for (*len = 0; *at != '\0' && *at != '/'; at++) {
     char c = *at;
@@ -104,7 +101,7 @@ static const char *pointer_token(const char *at, char part[POINTER_PART_MAX], si
         return NULL;
       c = *at == '0' ? '~' : '/';
     }
-    if (*len == POINTER_PART_MAX)
+    if (*len == JUMIO__JSON_TOKEN_MAX)
       return NULL;
     part[(*len)++] = c;
   }
@@ -123,10 +120,10 @@ static const jumio__value *pointer_step(const jumio__value *value, const char *p
 
 const jumio__value *jumio__json_pointer(const jumio__value *root, const char *pointer)
 {
-  char part[POINTER_PART_MAX];
+  char part[JUMIO__JSON_TOKEN_MAX];
   size_t len;
   while (root != NULL && pointer != NULL && *pointer == '/') {
-    pointer = pointer_token(pointer + 1, part, &len);
+    pointer = jumio__json_token(pointer + 1, part, &len);
     root = pointer != NULL ? pointer_step(root, part, len) : NULL;
   }
   return pointer != NULL && *pointer == '\0' ? root : NULL;

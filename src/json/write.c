@@ -3,6 +3,8 @@
 
 #include <jumio/result.h>
 
+#include "core/text.h"
+
 #include <string.h>
 
 struct jumio__writer {
@@ -106,6 +108,47 @@ void jumio__writer_copy(jumio__writer *writer, const char *key, const jumio__val
 {
   if (value != NULL && !writer->failed)
     place(writer, key, yyjson_val_mut_copy(writer->doc, jumio__json_node(value)));
+}
+
+static yyjson_mut_val *step(yyjson_mut_val *at, const char *part, size_t len)
+{
+  int64_t index;
+  if (yyjson_mut_is_obj(at))
+    return yyjson_mut_obj_getn(at, part, len);
+  if ((len > 1 && part[0] == '0') || !jumio__parse_int64(part, len, &index) || part[0] == '-')
+    return NULL;
+  return yyjson_mut_arr_get(at, (size_t)index); /* NULL when it is no array, or has no such element */
+}
+
+/* A member of an object; `node` is NULL when there was no memory. */
+static jumio_result hang(jumio__writer *writer, yyjson_mut_val *object, const char *part, size_t len, yyjson_mut_val *node)
+{
+  if (!yyjson_mut_is_obj(object))
+    return JUMIO_ERR_ARGUMENT;
+  yyjson_mut_val *key = yyjson_mut_strncpy(writer->doc, part, len);
+  return key != NULL && node != NULL && yyjson_mut_obj_add(object, key, node) ? JUMIO_OK : JUMIO_ERR_OUT_OF_MEMORY;
+}
+
+jumio_result jumio__writer_put(jumio__writer *writer, const char *pointer, const jumio__value *value)
+{
+  char part[JUMIO__JSON_TOKEN_MAX];
+  size_t len;
+  yyjson_mut_val *at = yyjson_mut_doc_get_root(writer->doc), *next;
+  if (writer->failed)
+    return JUMIO_ERR_OUT_OF_MEMORY;
+  while (*pointer == '/' && (pointer = jumio__json_token(pointer + 1, part, &len)) != NULL) {
+    next = step(at, part, len);
+    if (*pointer == '\0')
+      return next != NULL ? JUMIO_ERR_CONFLICT : hang(writer, at, part, len, yyjson_val_mut_copy(writer->doc, jumio__json_node(value)));
+    if (next == NULL) {
+      next = yyjson_mut_obj(writer->doc);
+      jumio_result result = hang(writer, at, part, len, next);
+      if (result != JUMIO_OK)
+        return result;
+    }
+    at = next;
+  }
+  return JUMIO_ERR_ARGUMENT;
 }
 
 static jumio_result hand_over(const yyjson_alc *alc, char *text, size_t len, yyjson_write_code code, jumio__buffer *out)

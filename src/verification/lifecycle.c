@@ -12,7 +12,7 @@
 jumio_result jumio__step_fingerprint(jumio__step *step, jumio_alloc *mem, const char *entity, const jumio_account_request *request)
 {
   jumio__buffer body;
-  jumio__buffer_init(&body, mem, JUMIO__RECORD_MAX);
+  jumio__buffer_init(&body, mem, JUMIO__REQUEST_MAX);
   jumio_result result = jumio__account_request_write(request, &body);
   if (result == JUMIO_OK) {
     uint64_t hash = jumio__hash(jumio__hash(0, entity, strlen(entity) + 1), body.data, body.len);

@@ -373,6 +373,18 @@ class Update(Case):
     def remember_second_token(self):
         self.secrets.append(json.loads(read(self.path("second")))["sdk"]["token"])
 
+    def test_reuses_a_credential_and_finalizes_itself(self):
+        account = self.finished()
+        first = json.loads(read(self.path("case-1.account")))
+        identity = next(c["id"] for c in first["workflowExecution"]["credentials"] if c["category"] == "ID")
+        told = self.good("update", *self.options("my-own"), "--credential", "ID@" + identity, "--user-reference", "jane@mail.example", account, "--json")
+        self.assertIn("jumio-idv: hint: userReference: looks like", told.err)
+        self.assertNotIn("jane", told.err)
+        simulator.advance(5)
+        self.assertIn("PROCESSED", self.good("status", account, told.json()[0]["scan_reference"]).out)
+        self.bad(3, "credential.id", "update", *self.options("my-own"), "--credential", "ID@x", account)
+        self.bad(2, "usage", "update", *self.options("my-own"), "--credential", "ID@%s:AUT" % identity, account)
+
     def test_an_unknown_account_is_exit_6(self):
         self.bad(6, "JUMIO_ERR_NOT_FOUND", "update", *self.options("10011"), NO_SUCH)
         self.bad(3, "account_id", "update", *self.options("10011"), "no-uuid")

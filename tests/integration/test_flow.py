@@ -292,6 +292,25 @@ class UpdateTest(Outcome, case.Case):
         self.simulator.advance(5000)
         self.assertEqual(self.told(self.transaction(client, second))[1], 1)
 
+    def test_update__all_reused_finalizes_itself(self):
+        client = self.client()
+        first = self.finished(client)
+        read = lambda account, category: self.library.text("jumio_credential_get_text", self.credentials(account)[category], K.JUMIO_CREDENTIAL_TEXT_ID)
+        request = self.request("case-2", key="my-own")
+        for category in (K.JUMIO_CATEGORY_ID, K.JUMIO_CATEGORY_SELFIE):
+            index = self.library.call("jumio_account_request_add_credential", request, category, None, None)
+            self.library.call("jumio_account_request_set_credential", request, index, K.JUMIO_CREDENTIAL_SETTING_ID, read(first, category))
+        second = self.library.call("jumio_account_update", client, self.ids(first)[0], request, -1, None)
+        for category in (K.JUMIO_CATEGORY_ID, K.JUMIO_CATEGORY_SELFIE):
+            self.assertEqual(read(second, category), read(first, category))
+        self.failing("JUMIO_ERR_UNSUPPORTED", self.finalize, client, second)  # there is no address for it, and no need
+        self.simulator.advance(5000)
+        self.assertEqual(self.told(self.transaction(client, second))[:2], (PASSED, 1))
+        other = self.request("case-3", key="my-own")
+        self.library.call("jumio_account_request_add_credential", other, K.JUMIO_CATEGORY_ID, None, None)
+        self.library.call("jumio_account_request_set_credential", other, 0, K.JUMIO_CREDENTIAL_SETTING_ID, "11111111-2222-4333-8444-555555555555")
+        self.failing("JUMIO_ERR_REQUEST_REFUSED", self.library.call, "jumio_account_update", client, self.ids(first)[0], other, -1, None)
+
     def test_update__only_for_accounts_that_exist_and_have_a_face(self):
         client = self.client()
         self.failing("JUMIO_ERR_NOT_FOUND", self.update, client, "11111111-2222-4333-8444-555555555555", "10011")

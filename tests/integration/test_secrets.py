@@ -94,6 +94,7 @@ class SecretsTest(Verifying):
 
     def with_consent(self):
         request = self.request()
+        self.library.jumio_account_request_set_lenient(request, 1)  # for a state that is written out
         self.library.call("jumio_account_request_set_user_consent", request, ADDRESS, "USA", "California", "yes", self.clock.wall_ms - 1000)
         return request
 
@@ -177,6 +178,11 @@ class SecretsTest(Verifying):
             for setter in ("customer_internal_reference", "user_reference", "reporting_criteria", "workflow_key", "callback_url", "mock_outcome"):
                 attempt(call, "jumio_account_request_set_" + setter, request, bad)
             attempt(call, "jumio_account_request_set_user_consent", request, ADDRESS + bad, FIRST, LAST, NUMBER, 0)
+            attempt(call, "jumio_account_request_set_token_lifetime_text", request, bad)
+            attempt(call, "jumio_account_request_set_override", request, bad, bad)
+            attempt(call, "jumio_account_request_set_capability", request, K.JUMIO_CAPABILITY_OPTION_ENABLE_EXTRACTION, bad)
+            attempt(call, "jumio_account_request_set_json", request, bad, bad)
+            attempt(call, "jumio_account_request_set_json", request, "/customerInternalReference", json.dumps(bad))
             attempt(call, "jumio_account_request_set_web", request, bad, bad, bad)
             attempt(call, "jumio_account_request_add_credential", request, 1, bad, bad)
             attempt(call, "jumio_account_parse", None, '{"account":{"id":"%s' % FIRST)

@@ -74,9 +74,9 @@ static jumio_result fill(jumio_account_request *request, const char *callback_ur
   if (result == JUMIO_OK && one->callback)
     result = jumio_account_request_set_callback_url(request, callback_url, JUMIO_NTS, err);
   if (result == JUMIO_OK && upload)
-    result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "ID_CARD", JUMIO_NTS, err);
+    result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "ID_CARD", JUMIO_NTS, NULL, err);
   if (result == JUMIO_OK && upload)
-    result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, err);
+    result = jumio_account_request_add_credential(request, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, NULL, err);
   if (result == JUMIO_OK && upload) /* the host takes the pictures, so it asks for the consent */
     result = jumio_account_request_set_user_consent(request, "203.0.113.9", JUMIO_NTS, "AUT", JUMIO_NTS, NULL, 0, "yes", JUMIO_NTS,
                                                     (int64_t)time(NULL) * 1000, err);

@@ -42,9 +42,9 @@ static jumio_result set_all(jumio_account_request *r)
   if (result == JUMIO_OK)
     result = jumio_account_request_set_workflow_key(r, "10164", JUMIO_NTS, NULL);
   if (result == JUMIO_OK)
-    result = jumio_account_request_add_credential(r, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "PASSPORT", JUMIO_NTS, NULL);
+    result = jumio_account_request_add_credential(r, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "PASSPORT", JUMIO_NTS, NULL, NULL);
   if (result == JUMIO_OK)
-    result = jumio_account_request_add_credential(r, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, NULL);
+    result = jumio_account_request_add_credential(r, JUMIO_CATEGORY_SELFIE, NULL, 0, NULL, 0, NULL, NULL);
   if (result == JUMIO_OK)
     result = jumio_account_request_set_web(r, "https://www.example.com/ok", JUMIO_NTS, "https://www.example.com/err", JUMIO_NTS, "de",
                                            JUMIO_NTS, NULL);
@@ -219,7 +219,7 @@ static void test_account_request__web_changes_all_or_nothing(void **state)
 
 static jumio_result add(jumio_account_request *r, jumio_category category, const char *country, const char *type)
 {
-  return jumio_account_request_add_credential(r, category, country, JUMIO_NTS, type, JUMIO_NTS, NULL);
+  return jumio_account_request_add_credential(r, category, country, JUMIO_NTS, type, JUMIO_NTS, NULL, NULL);
 }
 
 static void test_account_request__credentials(void **state)

@@ -29,7 +29,7 @@ static jumio_result make_request(jumio_alloc *alloc, jumio_account_request **out
   if (result == JUMIO_OK)
     result = jumio_account_request_set_web(*out, "https://www.example.com/ok", JUMIO_NTS, NULL, 0, "de", JUMIO_NTS, err);
   if (result == JUMIO_OK)
-    result = jumio_account_request_add_credential(*out, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "PASSPORT", JUMIO_NTS, err);
+    result = jumio_account_request_add_credential(*out, JUMIO_CATEGORY_ID, "AUT", JUMIO_NTS, "PASSPORT", JUMIO_NTS, NULL, err);
   return result;
 }
 
