@@ -62,6 +62,19 @@ JUMIO_API jumio_result jumio_client_check(jumio_client *client, int64_t deadline
 JUMIO_API jumio_result jumio_client_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out,
                                                  jumio_error **err);
 
+/** Tell that a callback arrived for an execution: whoever waits for it with this client reads its status now instead of at the next time of
+ *  the schedule. A blocking wait sees it within 25 ms, an operation at its next step: jumio_op_get_wake_mono_ms() says "now" from here on.
+ *  At most one early read in 30 s for an execution and a wait; callbacks in between are put together into one read at the end of that time. A
+ *  notice that comes before the wait begins is kept, those of the last 256 executions. Nothing is sent by this call itself, and what the
+ *  callback said is not believed: only call it for executions of yours.
+ *  @param client [in] client @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK noted
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or the id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_client_notify(jumio_client *client, const char *execution_id, size_t execution_len, jumio_error **err);
+
 /** Make a cancel switch.
  *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_cancel_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made

@@ -47,7 +47,10 @@ enum {
   JUMIO_OPTION_CLIENT_CERTIFICATE =
       5,                       /**< bundled transport: PEM file of the certificate, and its chain, that is shown to a server which asks */
   JUMIO_OPTION_CLIENT_KEY = 6, /**< bundled transport: PEM file of its key; may be left out when the certificate's file holds it too */
-  JUMIO_OPTION_CLIENT_KEY_PASSWORD = 7 /**< bundled transport: opens that key; kept in memory that is wiped. Nobody is ever asked for it */
+  JUMIO_OPTION_CLIENT_KEY_PASSWORD = 7, /**< bundled transport: opens that key; kept in memory that is wiped. Nobody is ever asked for it */
+  JUMIO_OPTION_POLL_OFFSETS_S = 20 /**< waiting: when the status is read, in seconds from the start of the wait: 1..24 ascending numbers of
+                                        1..604800 with commas between; by default "40,60,100,160,240,340,460,600,760,940"
+                                        @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 6} */
 };
 
 /** A switch of a configuration; the argument of jumio_config_set_switch(). */
@@ -59,8 +62,8 @@ enum {
   JUMIO_SWITCH_KEEP_LINKS = 2, /**< keep the web link of a verification in the store so that it can be shown again; off by default: the link
                                    is a bearer secret */
   JUMIO_SWITCH_REFUSE_PRIVATE_ADDRESSES =
-      3, /**< bundled transport: connect to public addresses only, whatever a name resolves to. On by default for
-a region without a proxy, else off; it cannot be on with a proxy, which resolves the names itself */
+      3,                  /**< bundled transport: connect to public addresses only, whatever a name resolves to. On by default for
+                 a region without a proxy, else off; it cannot be on with a proxy, which resolves the names itself */
   JUMIO_SWITCH_ID_PDF = 4 /**< take a PDF for the front of any ID, not only where the answer echoes the Brazilian driving licence; off by
                                default: Jumio's Support must enable it @source{Jumio, "Credentials"; jumio-api-write 4.1} */
 };

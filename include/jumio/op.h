@@ -95,6 +95,21 @@ JUMIO_API jumio_result jumio_op_workflow_execution_fetch(jumio_client *client, c
                                                          const char *execution_id, size_t execution_len, int64_t deadline_ms, jumio_op **out,
                                                          jumio_error **err);
 
+/** Begin a wait for the final status; see jumio_workflow_execution_wait(). It is in ::JUMIO_OP_WAIT between its reads; a notice moves its wake
+ *  time forward. jumio_op_take_workflow_execution() gives what was read last, also after a failure.
+ *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len,
+                                                        const char *execution_id, size_t execution_len, int64_t deadline_ms, jumio_op **out,
+                                                        jumio_error **err);
+
 /** Begin a transaction read; see jumio_transaction_fetch().
  *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
  *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
@@ -256,7 +271,7 @@ JUMIO_API uint32_t jumio_op_get_remarks(const jumio_op *op);
  */
 JUMIO_API jumio_account *jumio_op_take_account(jumio_op *op);
 
-/** Take the status answer of a finished status read.
+/** Take the status answer of a finished status read, or of a wait, also of one that failed.
  *  @param op [in] operation
  *  @return owned, free with jumio_workflow_execution_free(); NULL when there is none or it was taken @owner{return, caller}
  *  @threads{one thread at a time} @since 0.1

@@ -45,6 +45,7 @@ enum {
   JUMIO_ERR_RATE_LIMITED = -429, /**< the rate limit was reached and the deadline leaves no time to wait */
   JUMIO_ERR_SERVER = -450, /**< the server failed */
   JUMIO_ERR_OUTCOME_UNKNOWN = -451, /**< a request that must not be repeated may or may not have been applied */
+  JUMIO_ERR_NOT_FINISHED = -452, /**< the wait is over and the execution has no final status yet */
   JUMIO_ERR_STORE = -500, /**< the store failed */
   JUMIO_ERR_STORE_CONFLICT = -501, /**< the record changed since it was read */
   JUMIO_ERR_STORE_NOT_FOUND = -502, /**< no such record */

@@ -58,6 +58,33 @@ JUMIO_API jumio_result jumio_workflow_execution_fetch(jumio_client *client, cons
                                                       size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel,
                                                       jumio_workflow_execution **out, jumio_error **err);
 
+/** Wait for the final status of an execution: reads it at Jumio's published times, 40, 60, 100, 160, 240, 340, 460, 600, 760 and 940 s from the
+ *  call on (or at those of ::JUMIO_OPTION_POLL_OFFSETS_S), each moved by the same chance of up to a tenth, and earlier when
+ *  jumio_client_notify() tells of a callback. A read that fails for a passing reason counts as one that found no final status.
+ *  Better than waiting here is a callback and jumio_workflow_execution_fetch(); this is for what has no address that Jumio can reach.
+ *  @param client       [in] client
+ *  @param account_id   [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS
+ *  @param deadline_ms  [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT for as long as the schedule lasts
+ *  @param cancel       [in] switch, or NULL
+ *  @param out          [out] owned, also after a failure: what was read last, or NULL when nothing was; free with
+ *                      jumio_workflow_execution_free()
+ *  @param err          [out] optional, owned
+ *  @shape{request, GET .../workflow-executions/{id}/status} @shape{response, object with account.id and workflowExecution.id and status}
+ *  @retval JUMIO_OK the status is final
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
+ *  @retval JUMIO_ERR_NOT_FINISHED the schedule is over and the status is not final: wait for the callback, or ask once a day
+ *  @retval JUMIO_ERR_DEADLINE the deadline passed before that
+ *  @retval JUMIO_ERR_NOT_FOUND no such execution, or of another tenant
+ *  @retval JUMIO_ERR_CANCELLED the switch was used
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network and the schedule, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 4 and 6, reliability 4.3} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len,
+                                                     const char *execution_id, size_t execution_len, int64_t deadline_ms,
+                                                     jumio_cancel *cancel, jumio_workflow_execution **out, jumio_error **err);
+
 /** Read a status answer from JSON.
  *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_workflow_execution_free() @param err [out] optional, owned

@@ -71,6 +71,7 @@ static jumio_result fill_session(jumio__session *session, const jumio_config *co
   session->origins = config->origins;
   memcpy(session->limits, config->limits, sizeof session->limits);
   session->id_pdf = config->id_pdf;
+  session->schedule = config->schedule;
   session->clock.ops = config->clock_owner != NULL ? config->clock.ops : jumio__system_clock;
   session->clock.user_data = config->clock.user_data;
   session->clock_owner = jumio__shared_ref(config->clock_owner);

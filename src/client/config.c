@@ -31,6 +31,7 @@ jumio_result jumio_config_new(jumio_alloc *alloc, jumio_config **out, jumio_erro
     return jumio__fail_memory(err);
   config->mem = jumio__mem_ref(alloc);
   memcpy(config->limits, jumio__default_limits, sizeof jumio__default_limits);
+  config->schedule = jumio__schedule_default;
   config->pacing = true;
   *out = config;
   return jumio__ok(err);
@@ -134,6 +135,14 @@ jumio_result jumio_config_set_user_agent(jumio_config *config, const char *user_
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT,
                        "user agent: must be 3..200 printable ASCII characters without a line break, such as \"Company App/1.0\"");
   return jumio__config_replace(config, &config->user_agent, user_agent, len, err);
+}
+
+jumio_result jumio__config_set_schedule(jumio_config *config, const char *text, size_t len, jumio_error **err)
+{
+  if (jumio__text_arg(text, &len) && jumio__schedule_parse(text, len, &config->schedule))
+    return jumio__ok(err);
+  return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT,
+                     "poll offsets: must be 1..24 ascending numbers of seconds, 1..604800, such as \"40,60,100\"");
 }
 
 jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int64_t value, jumio_error **err)

@@ -20,6 +20,7 @@ struct jumio_config {
   char *user_agent;
   char *texts[JUMIO__CURL_TEXTS];
   int64_t limits[JUMIO__LIMITS];
+  jumio__schedule schedule;
   bool pacing;
   bool keep_links;
   enum { JUMIO__BY_ENDPOINT, JUMIO__REFUSED, JUMIO__LET_THROUGH } private_addresses;
@@ -36,6 +37,8 @@ struct jumio_config {
 
 extern const int64_t jumio__default_limits[JUMIO__LIMITS];
 
+/* The times of a waiting operation. */
+jumio_result jumio__config_set_schedule(jumio_config *config, const char *text, size_t len, jumio_error **err);
 jumio_result jumio__config_missing(jumio_error **err);
 /* Replaces *field by a copy; nothing changes when there is no memory. */
 jumio_result jumio__config_replace(jumio_config *config, char **field, const char *text, size_t len, jumio_error **err);

@@ -68,6 +68,8 @@ jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, 
 {
   if (config == NULL)
     return jumio__config_missing(err);
+  if (option == JUMIO_OPTION_POLL_OFFSETS_S)
+    return jumio__config_set_schedule(config, text, len, err);
   if (option < 1 || option >= JUMIO__CURL_TEXTS)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "option: not one of the JUMIO_OPTION_ constants");
   const option_row *row = &option_rows[option];

@@ -29,7 +29,7 @@ static void wait(jumio_op *op)
     jumio__token_await(&session->token, &op->ticket, SLICE_MS);
     return;
   }
-  int64_t left = op->wake_mono_ms - jumio__session_now(session);
+  int64_t left = jumio__op_wake(op) - jumio__session_now(session);
   if (left > 0)
     session->clock.ops.sleep_ms(left < SLICE_MS ? left : SLICE_MS, session->clock.user_data);
 }

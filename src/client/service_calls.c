@@ -1,9 +1,10 @@
-/** Deletion, health and the raw call: each as an operation for event loops and as the blocking verb that runs it. */
+/** Waiting, deletion, health and the raw call: each as an operation for event loops and as the blocking verb that runs it. */
 #include "client/client.h"
 
 #include <jumio/answer.h>
 #include <jumio/raw.h>
 #include <jumio/transaction.h>
+#include <jumio/workflow_execution.h>
 
 static jumio_result no_client(jumio_op **out, jumio_error **err)
 {
@@ -15,6 +16,46 @@ static jumio_result no_client(jumio_op **out, jumio_error **err)
 static jumio_result begun(jumio_result result, jumio_error **err)
 {
   return result == JUMIO_OK ? jumio__ok(err) : result;
+}
+
+/* ---- waiting ---- */
+
+jumio_result jumio_op_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                              size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_wait(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                           size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, jumio_workflow_execution **out,
+                                           jumio_error **err)
+{
+  jumio_op *op = NULL;
+  if (out == NULL)
+    return no_client(NULL, err);
+  jumio_result result =
+      jumio_op_workflow_execution_wait(client, account_id, account_len, execution_id, execution_len, deadline_ms, &op, err);
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  *out = jumio_op_take_workflow_execution(op); /* also after a failure: what was read last */
+  jumio_op_free(op);
+  return result;
+}
+
+jumio_result jumio_client_notify(jumio_client *client, const char *execution_id, size_t execution_len, jumio_error **err)
+{
+  char id[37];
+  if (client == NULL)
+    return no_client(NULL, err);
+  jumio__session *session = client->session;
+  jumio_result result = jumio__op_uuid(session, "execution_id", execution_id, execution_len, id, err);
+  if (result != JUMIO_OK)
+    return result;
+  bool kept = jumio__notices_add(&session->notices, session->mem, id, jumio__session_now(session));
+  return kept ? jumio__ok(err) : jumio__fail_memory(err);
 }
 
 /* ---- deletion ---- */

@@ -13,7 +13,7 @@ jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err)
   return JUMIO_OK;
 }
 
-static jumio_result read_status(jumio_op *op, jumio_error **err)
+jumio_result jumio__op_read_status(jumio_op *op, jumio_error **err)
 {
   const jumio__buffer *body = &op->response.body;
   jumio_workflow_execution *execution = NULL;
@@ -37,7 +37,7 @@ const jumio__call jumio__call_status = {.name = "status",
                                         .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES,
                                         .tail = "/status",
                                         .build = jumio__op_execution_get,
-                                        .read = read_status};
+                                        .read = jumio__op_read_status};
 
 static jumio_result read_transaction(jumio_op *op, jumio_error **err)
 {

@@ -138,6 +138,8 @@ static void fail(jumio_op *op, jumio_result result, int64_t retry_after_ms, cons
   jumio__json *holder = NULL;
   if (op->purpose == JUMIO__FOR_TOKEN && old_token_serves(op, result))
     return;
+  if (op->call->go_on != NULL && op->call->go_on(op, result))
+    return;
   jumio__error_facts facts = {.http_status = op->response.status,
                               .retry_after_ms = retry_after_ms,
                               .attempts = op->attempts[op->purpose],
@@ -172,6 +174,23 @@ static void pause_until(jumio_op *op, int64_t wake_mono_ms)
 {
   op->wake_mono_ms = wake_mono_ms < op->deadline_mono_ms ? wake_mono_ms : op->deadline_mono_ms;
   op->phase = JUMIO__PHASE_PAUSE;
+}
+
+void jumio__op_rest(jumio_op *op, int64_t wake_mono_ms)
+{
+  change_purpose(op, JUMIO__FOR_CALL);
+  jumio__token_abandon(&op->session->token, &op->ticket);
+  op->attempts[JUMIO__FOR_CALL] = 0;
+  op->renewed = false;
+  op->awaiting_token = false;
+  op->resting = true;
+  pause_until(op, wake_mono_ms);
+}
+
+void jumio__op_fail(jumio_op *op, jumio_result result, int32_t http_status, const char *why)
+{
+  op->response.status = http_status;
+  fail(op, result, -1, why);
 }
 
 /* True when the pace lets the request pass; else the operation pauses or has failed. */
@@ -301,6 +320,8 @@ static void start(jumio_op *op)
     return;
   op->attempts[op->purpose]++;
   op->request.timeout_ms = op->deadline_mono_ms == INT64_MAX ? INT32_MAX : op->deadline_mono_ms - now;
+  if (op->call->patient && op->request.timeout_ms > op->session->limits[JUMIO_LIMIT_CALL_DEADLINE_MS])
+    op->request.timeout_ms = op->session->limits[JUMIO_LIMIT_CALL_DEADLINE_MS];
   op->request.connect_timeout_ms = op->session->limits[JUMIO_LIMIT_CONNECT_MS];
   op->sent_mono_ms = now;
   op->phase = JUMIO__PHASE_SENDING;
@@ -400,7 +421,7 @@ static void succeed(jumio_op *op)
     change_purpose(op, op->after_token);
   else if (op->purpose == JUMIO__FOR_STATUS)
     decide_by_status(op);
-  else
+  else if (op->call->go_on == NULL || !op->call->go_on(op, JUMIO_OK))
     finish(op, JUMIO_OK);
   jumio_error_free(error);
 }
@@ -496,11 +517,13 @@ jumio_op_state jumio_op_step(jumio_op *op)
       return JUMIO_OP_SEND;
     if (op->phase == JUMIO__PHASE_FED) {
       judge(op);
-    } else if (op->phase == JUMIO__PHASE_PAUSE && !op->awaiting_token && jumio__session_now(op->session) < op->wake_mono_ms) {
+    } else if (op->phase == JUMIO__PHASE_PAUSE && !op->awaiting_token && jumio__session_now(op->session) < jumio__op_wake(op)) {
       return JUMIO_OP_WAIT;
     } else {
       /* One that awaits another's token looks at each step, since a blocking driver is woken by the token and not by the clock. */
       op->phase = JUMIO__PHASE_START;
+      if (op->resting)
+        jumio__op_end_rest(op);
       start(op);
       if (op->phase == JUMIO__PHASE_PAUSE)
         return JUMIO_OP_WAIT;

@@ -31,6 +31,7 @@ typedef struct jumio__call {
   bool tenant_token; /* else the transaction token in op->bearer, which is never renewed */
   bool anonymous;    /* no Authorization but what build adds */
   bool media;        /* the longer default deadline */
+  bool patient;      /* outlasts its requests: each is bounded by the default deadline */
   bool any;          /* any 2xx is an answer, also one without content */
   enum {
     JUMIO__REPEATABLE,     /* GET and token: again after any transient failure */
@@ -47,6 +48,8 @@ typedef struct jumio__call {
   jumio__body_sink sink; /* where a 2xx body goes as it arrives; NULL: it is kept for read */
   /* Says more of the call's own answer than the retry table does; may change the judgement. May be NULL. */
   void (*weigh)(jumio_op *op, jumio__judgement *judgement);
+  /* After a successful read and before a failure is final. True: the operation goes on, or was ended in another way. May be NULL. */
+  bool (*go_on)(jumio_op *op, jumio_result result);
 } jumio__call;
 
 #define JUMIO__PART_FIRST 64
@@ -84,6 +87,7 @@ struct jumio_op {
   jumio_delivery lost_delivery;
   bool cancelled;
   bool awaiting_token; /* paused for another operation's flight */
+  bool resting;        /* paused until the next read of a schedule, or an earlier notice */
   jumio_result fed;
   jumio__token_ticket ticket;
 
@@ -102,6 +106,13 @@ struct jumio_op {
   uint8_t random[16];
   jumio_part_write_fn write;
   void *write_data;
+  struct {
+    int64_t start_mono_ms;
+    size_t next; /* of the schedule */
+    int32_t jitter;
+    uint64_t seen; /* number of the newest notice that a read covers */
+    bool early;    /* the present read comes from a notice */
+  } wait;
   const char *method;     /* of a raw call: literal */
   char content_type[101]; /* of a raw call's body */
 
@@ -158,6 +169,7 @@ typedef struct jumio__sink {
 jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, const char *classifier, size_t classifier_len,
                             const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
+jumio_result jumio__op_wait(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 /* The account when ids->object is NULL, else the execution. */
 jumio_result jumio__op_delete(jumio__session *session, const jumio__ids *ids, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 jumio_result jumio__op_health(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err);
@@ -177,11 +189,20 @@ typedef struct jumio__raw {
 jumio_result jumio__op_raw(jumio__session *session, const jumio__raw *raw, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
 /* Shared by the calls. */
+/* For go_on. */
+void jumio__op_rest(jumio_op *op, int64_t wake_mono_ms);                                      /* begin the call anew then */
+void jumio__op_fail(jumio_op *op, jumio_result result, int32_t http_status, const char *why); /* end */
+
+/* Waiting (call_wait.c). */
+int64_t jumio__op_wake(const jumio_op *op); /* when a paused operation goes on */
+void jumio__op_end_rest(jumio_op *op);      /* the next read begins */
+
 extern const jumio__call jumio__call_token;               /* the token fetch: purpose JUMIO__FOR_TOKEN of every call */
 extern const jumio__call jumio__call_status;              /* the status read: purpose JUMIO__FOR_STATUS of a finalize */
 const jumio__call *jumio__op_current(const jumio_op *op); /* the call of the present purpose */
 /* A read of one execution: its build, and its beginning. */
 jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err);
+jumio_result jumio__op_read_status(jumio_op *op, jumio_error **err);
 jumio_result jumio__op_execution_begin(jumio__session *session, const jumio__call *call, const jumio__ids *ids, int64_t deadline_ms,
                                        jumio_op **out, jumio_error **err);
 bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count); /* base + segments into request.url */

@@ -33,7 +33,7 @@ jumio_http_response *jumio_op_get_response(jumio_op *op)
 
 int64_t jumio_op_get_wake_mono_ms(const jumio_op *op)
 {
-  return op != NULL && op->phase == JUMIO__PHASE_PAUSE ? op->wake_mono_ms : 0;
+  return op != NULL && op->phase == JUMIO__PHASE_PAUSE ? jumio__op_wake(op) : 0;
 }
 
 jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err)
@@ -62,7 +62,8 @@ jumio_account *jumio_op_take_account(jumio_op *op)
 
 jumio_workflow_execution *jumio_op_take_workflow_execution(jumio_op *op)
 {
-  if (op == NULL || op->result != JUMIO_OK || op->phase != JUMIO__PHASE_DONE)
+  /* Also of a wait that failed: what it read last. */
+  if (op == NULL || op->phase != JUMIO__PHASE_DONE || (op->result != JUMIO_OK && !op->call->patient))
     return NULL;
   jumio_workflow_execution *execution = op->execution;
   op->execution = NULL;

@@ -18,9 +18,14 @@ jumio__session *jumio__session_new(jumio_alloc *mem, bool paced)
     goto no_token;
   if (!jumio__pace_init(&session->pace, paced))
     goto no_pace;
+  if (!jumio__notices_init(&session->notices))
+    goto no_notices;
+  session->schedule = jumio__schedule_default;
   session->mem = jumio__mem_ref(mem);
   atomic_init(&session->refs, 1);
   return session;
+no_notices:
+  jumio__pace_destroy(&session->pace);
 no_pace:
   jumio__token_destroy(&session->token);
 no_token:
@@ -35,6 +40,7 @@ void jumio__session_unref(jumio__session *session)
   jumio_alloc *mem = session->mem;
   jumio__token_destroy(&session->token);
   jumio__pace_destroy(&session->pace);
+  jumio__notices_destroy(&session->notices, mem);
   jumio__mem_text_erase(mem, session->user_agent);
   jumio__mem_text_erase(mem, session->basic);
   jumio__shared_unref(session->http_owner);

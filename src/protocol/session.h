@@ -10,7 +10,9 @@
 #include "core/shared.h"
 #include "http/message.h"
 #include "http/origin.h"
+#include "protocol/notices.h"
 #include "protocol/pace.h"
+#include "protocol/schedule.h"
 #include "protocol/token.h"
 
 #define JUMIO__LIMITS 13 /* indexed by jumio_limit */
@@ -31,6 +33,8 @@ typedef struct jumio__session {
   jumio__shared *http_owner;
   jumio__token_cache token;
   jumio__pace pace;
+  jumio__notices notices;
+  jumio__schedule schedule;
 } jumio__session;
 
 /* Locks and counters ready, everything else zero: the client fills it in. NULL when there is no memory. */

@@ -40,6 +40,7 @@ FUNCTIONS = {
     "jumio_client_ref": "client client",
     "jumio_client_unref": "void client",
     "jumio_client_check": "i32 client i64 cancel +error",
+    "jumio_client_notify": "i32 client text size +error",
     "jumio_client_fetch_health": "i32 client i64 cancel +answer +error",
     "jumio_cancel_new": "i32 alloc +cancel +error",
     "jumio_cancel_trigger": "void cancel",
@@ -102,6 +103,7 @@ FUNCTIONS = {
     # workflow_execution.h
     "jumio_workflow_execution_finalize": "i32 client account i64 cancel +error",
     "jumio_workflow_execution_fetch": "i32 client text size text size i64 cancel +workflow_execution +error",
+    "jumio_workflow_execution_wait": "i32 client text size text size i64 cancel +workflow_execution +error",
     "jumio_workflow_execution_parse": "i32 alloc text size +workflow_execution +error",
     "jumio_workflow_execution_free": "void workflow_execution",
     "jumio_workflow_execution_get_status": "i32 workflow_execution",
@@ -215,6 +217,7 @@ FUNCTIONS = {
     "jumio_op_credential_upload": "i32 client account credential i32 i32 source i64 +op +error",
     "jumio_op_workflow_execution_finalize": "i32 client account i64 +op +error",
     "jumio_op_workflow_execution_fetch": "i32 client text size text size i64 +op +error",
+    "jumio_op_workflow_execution_wait": "i32 client text size text size i64 +op +error",
     "jumio_op_transaction_fetch": "i32 client text size text size i64 +op +error",
     "jumio_op_transaction_fetch_answer": "i32 client i32 text size text size i64 +op +error",
     "jumio_op_part_fetch": "i32 client text size text size text size fn bytes i64 +op +error",

@@ -34,7 +34,7 @@ static jumio_result random_bytes(void *buffer, size_t len, void *user_data)
     do
       next = last * 1664525u + 1013904223u;
     while (!atomic_compare_exchange_weak(&clock->random, &last, next));
-    bytes[i] = (unsigned char)(next >> 24);
+    bytes[i] = clock->random_byte >= 0 ? (unsigned char)clock->random_byte : (unsigned char)(next >> 24);
   }
   return JUMIO_OK;
 }
@@ -48,6 +48,7 @@ void fake_clock_begin(fake_clock *clock)
   atomic_init(&clock->slept_ms, 0);
   atomic_init(&clock->random, 1);
   clock->no_random = 0;
+  clock->random_byte = -1;
 }
 
 void fake_clock_advance(fake_clock *clock, int64_t ms)

@@ -11,7 +11,8 @@ typedef struct fake_clock {
   _Atomic int64_t mono_ms;
   _Atomic int64_t slept_ms; /* in all */
   _Atomic uint32_t random;
-  int no_random; /* random_bytes fails */
+  int no_random;   /* random_bytes fails */
+  int random_byte; /* all that random_bytes gives; -1: bytes that differ */
 } fake_clock;
 
 #define FAKE_CLOCK_WALL_MS INT64_C(1790000000000)

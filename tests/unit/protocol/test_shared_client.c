@@ -175,6 +175,50 @@ static void test_shared_client__one_create_for_one_id(void **state)
     one_round();
 }
 
+#define NOTICES 500
+
+static void *wait_for_the_end(void *data)
+{
+  worker *self = data;
+  jumio_workflow_execution *execution = NULL;
+  self->good = jumio_workflow_execution_wait(self->rig->client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, INT64_MAX, NULL,
+                                             &execution, NULL) == JUMIO_OK;
+  jumio_workflow_execution_free(execution);
+  return NULL;
+}
+
+static void *tell(void *data)
+{
+  worker *self = data;
+  for (int i = 0; i < NOTICES; i++)
+    self->good += jumio_client_notify(self->rig->client, RIG_EXECUTION, JUMIO_NTS, NULL) == JUMIO_OK;
+  return NULL;
+}
+
+/* Callbacks arrive on other threads than those that wait. */
+static void test_shared_client__notices_from_other_threads(void **state)
+{
+  (void)state;
+  test_rig rig;
+  worker workers[THREADS];
+  fake_step steps[16] = {
+      {.path = "/status",
+       .status = 200,
+       .body = "{\"account\":{\"id\":\"" RIG_ACCOUNT "\"},\"workflowExecution\":{\"id\":\"" RIG_EXECUTION "\",\"status\":\"ACQUIRED\"}}",
+       .times = THREADS}};
+  memcpy(steps + 1, rig_happy, rig_happy_count * sizeof steps[0]);
+  rig_begin(&rig, steps, rig_happy_count + 1);
+  for (size_t i = 0; i < THREADS; i++) {
+    workers[i] = (worker){.rig = &rig};
+    assert_int_equal(pthread_create(&workers[i].thread, NULL, i % 2 == 0 ? wait_for_the_end : tell, &workers[i]), 0);
+  }
+  for (size_t i = 0; i < THREADS; i++) {
+    assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
+    assert_int_equal(workers[i].good, i % 2 == 0 ? 1 : NOTICES);
+  }
+  rig_end(&rig);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -182,6 +226,7 @@ int main(void)
       cmocka_unit_test(test_shared_client__one_renewal_for_all_threads),
       cmocka_unit_test(test_shared_client__references),
       cmocka_unit_test(test_shared_client__one_create_for_one_id),
+      cmocka_unit_test(test_shared_client__notices_from_other_threads),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
