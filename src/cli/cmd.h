@@ -17,6 +17,10 @@ int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);
 int cli_mock(const cli_args *args);
+int cli_wait(const cli_args *args);
+int cli_delete(const cli_args *args);
+int cli_health(const cli_args *args);
+int cli_raw(const cli_args *args);
 int cli_region(const cli_args *args);
 
 #endif

@@ -5,7 +5,7 @@
 #include "record.h"
 #include "session.h"
 
-static int print_execution(bool as_json, const jumio_workflow_execution *execution)
+int cli_execution_print(bool as_json, const jumio_workflow_execution *execution)
 {
   cli_json json;
   bool final = jumio_execution_status_is_final(jumio_workflow_execution_get_status(execution)) != 0;
@@ -30,7 +30,7 @@ static int of_execution(const cli_args *args, const cli_session *session)
   jumio_error *error = NULL;
   jumio_result result = jumio_workflow_execution_fetch(session->client, args->operands[0], JUMIO_NTS, args->operands[1], JUMIO_NTS,
                                                        session->deadline_ms, NULL, &execution, &error);
-  int code = result == JUMIO_OK ? print_execution(cli_given(args, OPT_JSON), execution) : cli_report(result, error);
+  int code = result == JUMIO_OK ? cli_execution_print(cli_given(args, OPT_JSON), execution) : cli_report(result, error);
   jumio_workflow_execution_free(execution);
   return code;
 }

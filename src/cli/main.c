@@ -55,6 +55,14 @@ static const cli_verb verbs[] = {
      .options = CLI_CONNECTION | CLI_BIT(OPT_STORE) | CLI_BIT(OPT_ID),
      .most = 2,
      .run = cli_status},
+    {.name = "wait",
+     .operands = "ACCOUNT EXECUTION",
+     .summary = "Wait until the status of an execution is final: one read at once, then those of the schedule",
+     .details = "--timeout bounds the whole wait here; by default it lasts as long as the schedule, about a quarter of an hour.",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_OFFSETS),
+     .least = 2,
+     .most = 2,
+     .run = cli_wait},
     {.name = "show",
      .operands = "[ACCOUNT EXECUTION]",
      .summary = "Fetch a transaction and tell its status with the reasons; with --id, refresh and show a stored verification",
@@ -100,6 +108,27 @@ static const cli_verb verbs[] = {
      .least = 1,
      .most = 2,
      .run = cli_mock},
+    {.name = "delete",
+     .operands = "ACCOUNT [EXECUTION]",
+     .summary = "Delete a transaction, or an account with all of its transactions, at Jumio; for ever",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_YES),
+     .required = CLI_BIT(OPT_YES),
+     .least = 1,
+     .most = 2,
+     .run = cli_delete},
+    {.name = "health",
+     .operands = "",
+     .summary = "Ask how the services of the region fare; sends no credentials",
+     .options = CLI_CONNECTION,
+     .run = cli_health},
+    {.name = "raw",
+     .operands = "METHOD PATH",
+     .summary = "Call any path of Jumio's with the access token, and print the answer's body",
+     .details = "What is not repeatable is never sent again: when its answer is lost, the exit code is 7.",
+     .options = CLI_CONNECTION | CLI_BIT(OPT_HOST) | CLI_BIT(OPT_BODY) | CLI_BIT(OPT_CONTENT_TYPE) | CLI_BIT(OPT_REPEATABLE),
+     .least = 2,
+     .most = 2,
+     .run = cli_raw},
     {.name = "region",
      .operands = "NAME-OR-HOST",
      .summary = "Tell which region a name or a host of Jumio's means, and its hosts and data centers; sends nothing",
@@ -116,7 +145,7 @@ static void help(void)
     printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
   puts("\n  jumio-idv VERB --help   the options of a verb\n  jumio-idv --version     version of program and library\n\n"
        "exit codes: 0 success, 2 usage, 3 bad input or file, 4 credentials or permission refused, 5 network or TLS,\n"
-       "            6 not found, 7 outcome unknown, 8 store, 9 other");
+       "            6 not found, 7 outcome unknown, 8 store, 9 other, 10 not finished");
 }
 
 static int run(int argc, char **argv)

@@ -48,6 +48,12 @@ static const struct {
     [OPT_FILES_FROM] = {"files-from", "FILE", "read the file names from the lines of a file; - is standard input"},
     [OPT_PERSONAL_DATA] = {"personal-data", NULL, "print the data that Jumio extracted, too"},
     [OPT_VERBOSE] = {"verbose", NULL, "print the reasons behind each status"},
+    [OPT_OFFSETS] = {"offsets", "SECONDS,...", "read the status at these times instead of Jumio's published ones"},
+    [OPT_YES] = {"yes", NULL, "really delete; there is no way back"},
+    [OPT_HOST] = {"host", "NAME", "account, api or retrieval (default)"},
+    [OPT_BODY] = {"body", "FILE", "send the bytes of a file, of at most 1 MiB; - is standard input"},
+    [OPT_CONTENT_TYPE] = {"content-type", "TYPE", "media type of the body; application/json by default"},
+    [OPT_REPEATABLE] = {"repeatable", NULL, "the request does no harm when it is sent twice; a GET always is so"},
     [OPT_JSON] = {"json", NULL, "print JSON, one object a line"},
     [OPT_HELP] = {"help", NULL, "print this help"},
 };

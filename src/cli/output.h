@@ -19,7 +19,8 @@ enum {
   CLI_EXIT_NOT_FOUND = 6,
   CLI_EXIT_UNKNOWN = 7,
   CLI_EXIT_STORE = 8,
-  CLI_EXIT_OTHER = 9
+  CLI_EXIT_OTHER = 9,
+  CLI_EXIT_NOT_FINISHED = 10
 };
 
 /* A mistake on the command line: one line on standard error. Gives CLI_EXIT_USAGE. */

@@ -17,6 +17,9 @@ void cli_reasons_print(const jumio_decision *decision);
 /* The extracted data of a transaction. */
 void cli_personal_data_print(const jumio_transaction *transaction);
 
+/* Where an execution stands. An exit code. */
+int cli_execution_print(bool as_json, const jumio_workflow_execution *execution);
+
 /* 1..6, or 0 when it is no status's name. */
 jumio_idv_status cli_status_by_name(const char *name);
 

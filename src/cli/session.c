@@ -25,7 +25,7 @@ static int check(const cli_settings *settings, unsigned needs)
     return cli_usage("--secret-fd and --secret-file exclude each other");
   if ((needs & CLI_NEEDS_NETWORK) != 0 && value[OPT_SECRET_FD] == NULL && value[OPT_SECRET_FILE] == NULL)
     return cli_usage("--secret-file or --secret-fd is needed; a secret is never taken from the command line or the environment");
-  if ((needs & CLI_NEEDS_NETWORK) != 0 && value[OPT_USER_AGENT] == NULL)
+  if ((needs & (CLI_NEEDS_NETWORK | CLI_NEEDS_AGENT)) != 0 && value[OPT_USER_AGENT] == NULL)
     return cli_usage("--user-agent is needed: it tells Jumio which company and program is calling");
   if ((needs & CLI_NEEDS_STORE) != 0 && value[OPT_STORE] == NULL)
     return cli_usage("--store is needed");
@@ -50,17 +50,19 @@ static int set_credentials(jumio_config *config, const cli_settings *settings, b
   return code;
 }
 
-static int configure(jumio_config *config, const cli_settings *settings, unsigned needs)
+static int configure(jumio_config *config, const cli_settings *settings, const char *offsets, unsigned needs)
 {
   const char *const *value = settings->value;
-  bool network = (needs & CLI_NEEDS_NETWORK) != 0;
+  bool network = (needs & CLI_NEEDS_NETWORK) != 0, named = network || (needs & CLI_NEEDS_AGENT) != 0;
   jumio_error *error = NULL;
   jumio_result result = value[OPT_REGION] != NULL ? jumio_config_set_region(config, value[OPT_REGION], JUMIO_NTS, &error)
                                                   : jumio_config_set_test_endpoint(config, value[OPT_ENDPOINT], JUMIO_NTS, &error);
   if (result == JUMIO_OK)
-    result = jumio_config_set_user_agent(config, network ? value[OPT_USER_AGENT] : UNUSED_AGENT, JUMIO_NTS, &error);
+    result = jumio_config_set_user_agent(config, named ? value[OPT_USER_AGENT] : UNUSED_AGENT, JUMIO_NTS, &error);
   if (result == JUMIO_OK && value[OPT_CA_FILE] != NULL)
     result = jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, value[OPT_CA_FILE], JUMIO_NTS, &error);
+  if (result == JUMIO_OK && offsets != NULL)
+    result = jumio_config_set_option(config, JUMIO_OPTION_POLL_OFFSETS_S, offsets, JUMIO_NTS, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
   int code = set_credentials(config, settings, network);
@@ -97,7 +99,7 @@ int cli_session_open(const cli_args *args, unsigned needs, cli_session *out)
     goto done;
   result = jumio_config_new(NULL, &config, &error);
   if (result == JUMIO_OK) {
-    if ((code = configure(config, &settings, needs)) != CLI_EXIT_OK)
+    if ((code = configure(config, &settings, args->value[OPT_OFFSETS], needs)) != CLI_EXIT_OK)
       goto done;
     jumio_config_set_switch(config, JUMIO_SWITCH_KEEP_LINKS, cli_given(args, OPT_KEEP_LINKS), NULL);
     result = jumio_client_new(config, &out->client, &error);

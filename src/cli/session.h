@@ -10,7 +10,8 @@
 enum {
   CLI_NEEDS_NETWORK = 1, /* secret and user agent */
   CLI_NEEDS_STORE = 2,   /* --store */
-  CLI_TAKES_STORE = 4    /* the store is opened where one is named */
+  CLI_TAKES_STORE = 4,   /* the store is opened where one is named */
+  CLI_NEEDS_AGENT = 8    /* the user agent, but no secret */
 };
 
 typedef struct cli_session {

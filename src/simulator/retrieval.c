@@ -137,8 +137,8 @@ void handle_part(struct sim_request *request)
 
 void handle_health(struct sim_request *request)
 {
-  static const char up[] = "{\"status\":\"UP\"}";
-  reply_text(request, 200, text_copy(up), sizeof up - 1, "application/json");
+  const char *body = request->sim->plan->health;
+  reply_text(request, 200, text_copy(body), strlen(body), "application/json");
 }
 
 /* The execution's metadata and decision stay readable afterwards. */

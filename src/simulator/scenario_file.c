@@ -246,16 +246,41 @@ static bool parse_faults(yyjson_val *list, struct sim_plan *plan, char **error)
   return *error == NULL;
 }
 
+/* The published samples; a region that is well says nothing but that. */
+static const struct {
+  const char *word, *body;
+} healths[] = {
+    {"UP", "{\"status\":\"UP\"}"},
+    {"DEGRADED", "{\"status\":\"DEGRADED\",\"details\":{\"mobile\":\"DEGRADED\",\"callback\":\"DEGRADED\"}}"},
+    {"DOWN", "{\"status\":\"DOWN\",\"details\":{\"retrieval\":\"DOWN\",\"callback\":\"DOWN\",\"api\":\"DOWN\"}}"},
+};
+
+static bool parse_health(yyjson_val *root, struct sim_plan *plan, char **error)
+{
+  char *word = NULL;
+  if (!get_string(root, "file", "health", &word, error))
+    return false;
+  bool known = word == NULL;
+  for (size_t i = 0; !known && i < sizeof healths / sizeof *healths; i++) {
+    known = strcmp(word, healths[i].word) == 0;
+    if (known)
+      plan->health = healths[i].body;
+  }
+  free(word);
+  return known || fail(error, "file", "health", "must be \"UP\", \"DEGRADED\" or \"DOWN\"");
+}
+
 struct sim_plan *plan_empty(void)
 {
   struct sim_plan *plan = sim_alloc(sizeof *plan);
   plan->refs = 1;
+  plan->health = healths[0].body;
   return plan;
 }
 
 struct sim_plan *plan_parse(const char *json, size_t len, char **error)
 {
-  static const char *const names[] = {"scenarios", "faults", NULL};
+  static const char *const names[] = {"scenarios", "faults", "health", NULL};
   yyjson_read_err why;
   yyjson_doc *doc = yyjson_read_opts((char *)(uintptr_t)json, len, 0, NULL, &why);
   if (!doc) {
@@ -267,7 +292,7 @@ struct sim_plan *plan_parse(const char *json, size_t len, char **error)
   struct sim_plan *plan = plan_empty();
   if (!yyjson_is_obj(root) || (rules && !yyjson_is_arr(rules)) || (faults && !yyjson_is_arr(faults)))
     *error = text_copy("the file must be an object with the arrays \"scenarios\" and \"faults\"");
-  else if (json_known_members(root, names, "file", error) && parse_rules(rules, plan, error))
+  else if (json_known_members(root, names, "file", error) && parse_health(root, plan, error) && parse_rules(rules, plan, error))
     parse_faults(faults, plan, error);
   yyjson_doc_free(doc);
   if (*error) {

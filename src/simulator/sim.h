@@ -248,6 +248,7 @@ struct sim_plan {
   size_t rule_count;
   struct sim_fault *faults;
   size_t fault_count;
+  const char *health; /* the status page's body */
 };
 
 struct sim_reply {

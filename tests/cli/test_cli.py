@@ -747,8 +747,84 @@ class Map(Case):
         self.assertIn(b"JUMIO_ERR_FILE", done.stderr)
 
 
+class Services(Case):
+    def finished(self, identity):
+        record = self.create(identity)
+        self.complete(record)
+        return record["account_id"], record["scan_reference"]
+
+    def test_wait_ends_at_once_when_it_is_over(self):
+        account, execution = self.finished("case-w1")
+        result = self.good("wait", account, execution)
+        self.assertIn("PROCESSED (final)", result.out)
+        self.assertEqual(self.good("wait", account, execution, "--json").json()[0]["final"], True)
+        self.bad(6, "NOT_FOUND", "wait", NO_SUCH, NO_SUCH)
+        self.bad(3, "ARGUMENT", "wait", account, execution, "--offsets", "2,1")
+
+    def test_wait_tells_what_it_read_last(self):
+        record = self.create("case-w2", "stays-initiated")
+        result = self.bad(10, "NOT_FINISHED", "wait", record["account_id"], record["scan_reference"], "--offsets", "1")
+        self.assertIn("INITIATED (not final)", result.out)
+        self.assertEqual(len(simulator.ledger("status")), 2)
+        result = self.bad(10, "DEADLINE", "wait", record["account_id"], record["scan_reference"], "--timeout", "1")
+        self.assertIn("INITIATED (not final)", result.out)
+
+    def test_delete_needs_a_yes(self):
+        account, execution = self.finished("case-d1")
+        self.assertEqual(self.verb("delete", account, execution).code, 2)
+        self.assertEqual(simulator.ledger("delete"), [])
+        self.assertIn("deleted", self.good("delete", account, execution, "--yes").out)
+        shown = self.good("raw", "GET", f"/api/v1/accounts/{account}/workflow-executions/{execution}").json()[0]
+        self.assertIn("wipedOutAt", shown)
+        self.assertEqual(shown["capabilities"], {})
+
+    def test_delete_of_an_account(self):
+        account, _ = self.finished("case-d2")
+        self.assertEqual(self.good("delete", account, "--yes", "--json").json(), [{"deleted": True, "was_absent": False}])
+        self.bad(6, "NOT_FOUND", "delete", account, "--yes")
+        self.bad(6, "NOT_FOUND", "delete", NO_SUCH, NO_SUCH, "--yes")
+        self.bad(3, "ARGUMENT", "delete", "x", "--yes")
+
+    def test_delete_whose_answer_was_lost_is_done(self):
+        account, _ = self.finished("case-d3")
+        simulator.faults({"operation": "delete", "on": 1, "reset": "after-read", "apply": True})
+        self.assertEqual(self.good("delete", account, "--yes", "--json").json(), [{"deleted": True, "was_absent": True}])
+        self.assertEqual([row["applied"] for row in simulator.ledger("delete")], [True, False])
+
+    def test_health_needs_no_secret(self):
+        health = ("health", *self.connection(secret=False))
+        self.assertEqual(self.plain(*health, "--json").json(), [{"status": "UP"}])
+        simulator.call("PUT", "/_sim/scenario", {"health": "DOWN"})
+        result = self.plain(*health)
+        self.assertEqual((result.code, result.out.split()), (0, ["status:", "DOWN", "retrieval:", "DOWN", "callback:", "DOWN", "api:", "DOWN"]))
+        self.assertEqual(simulator.ledger("token"), [])
+        self.assertEqual({row["authorizationKind"] for row in simulator.ledger("health")}, {"none"})
+        simulator.faults({"operation": "health", "status": 503})
+        self.assertEqual(self.plain(*health).code, 9)
+        self.assertEqual(len(simulator.ledger("health")), 4)
+
+    def test_raw_call(self):
+        account, execution = self.finished("case-r1")
+        path = f"/api/v1/accounts/{account}/workflow-executions/{execution}/status"
+        answer = self.good("raw", "GET", path + "?x=1", "--json").json()[0]
+        self.assertEqual((answer["http_status"], json.loads(answer["body"])["workflowExecution"]["status"]), (200, "PROCESSED"))
+        body = self.write("body", '{"customerInternalReference":"raw-1","workflowDefinition":{"key":10011}}')
+        created = self.plain("raw", *self.connection(), "POST", "/api/v1/accounts", "--host", "account", "--body", body, links=True)
+        self.assertIn("workflowExecution", json.loads(created.out))
+        self.bad(6, "NOT_FOUND", "raw", "GET", "/api/v1/nothing")
+        self.bad(3, "ARGUMENT", "raw", "GET", "/api/../oauth2/token")
+        self.bad(3, "ARGUMENT", "raw", "TRACE", "/api/v1/x")
+        self.assertEqual(self.verb("raw", "GET", "/api/v1/x", "--host", "auth").code, 2)
+
+    def test_raw_call_is_not_repeated_unasked(self):
+        simulator.faults({"operation": "create", "on": 1, "reset": "after-read"})
+        body = self.write("body", '{"customerInternalReference":"raw-2","workflowDefinition":{"key":10011}}')
+        self.bad(7, "OUTCOME_UNKNOWN", "raw", "POST", "/api/v1/accounts", "--host", "account", "--body", body)
+        self.assertEqual(len(simulator.ledger("create")), 1)
+
+
 class CommandLine(Case):
-    VERBS = "check create upload finalize status show steps rules list documents map".split()
+    VERBS = "check create upload finalize status wait show steps rules list documents map delete health raw".split()
 
     def test_help_and_version(self):
         overview = self.plain("--help")
