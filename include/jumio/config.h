@@ -48,6 +48,8 @@ enum {
       5,                       /**< bundled transport: PEM file of the certificate, and its chain, that is shown to a server which asks */
   JUMIO_OPTION_CLIENT_KEY = 6, /**< bundled transport: PEM file of its key; may be left out when the certificate's file holds it too */
   JUMIO_OPTION_CLIENT_KEY_PASSWORD = 7, /**< bundled transport: opens that key; kept in memory that is wiped. Nobody is ever asked for it */
+  JUMIO_OPTION_REPORT_HOSTS = 8,        /**< hosts that jumio_report_fetch() may fetch from: exact names with commas between them, no ports
+                                             and no wildcards; none by default */
   JUMIO_OPTION_POLL_OFFSETS_S = 20 /**< waiting: when the status is read, in seconds from the start of the wait: 1..24 ascending numbers of
                                         1..604800 with commas between; by default "40,60,100,160,240,340,460,600,760,940"
                                         @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 6} */

@@ -138,6 +138,21 @@ JUMIO_API jumio_result jumio_op_transaction_fetch_answer(jumio_client *client, i
                                                          const char *execution_id, size_t execution_len, int64_t deadline_ms,
                                                          jumio_op **out, jumio_error **err);
 
+/** Begin a report download; see jumio_report_fetch().
+ *  @param client [in] client, referenced @param report [in] the answer to ::JUMIO_RESOURCE_REPORT; its address is copied
+ *  @param write [in] sink, as of jumio_op_part_fetch() @param user_data [in] passed to the sink
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_PROTOCOL as jumio_report_fetch()
+ *  @retval JUMIO_ERR_ORIGIN_REFUSED as jumio_report_fetch()
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_report_fetch(jumio_client *client, const jumio_answer *report, jumio_part_write_fn write, void *user_data,
+                                             int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
 /** Begin a part download; see jumio_part_fetch().
  *  @param client [in] client, referenced @param account_id [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
  *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS

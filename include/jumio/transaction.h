@@ -348,6 +348,29 @@ JUMIO_API jumio_result jumio_transaction_delete(jumio_client *client, const char
                                                 size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, int32_t *out_was_absent,
                                                 jumio_error **err);
 
+/** Download the report as a PDF to a sink. Its presigned address lies on a host that is not Jumio's: it is fetched only from the hosts that
+ *  ::JUMIO_OPTION_REPORT_HOSTS names, without any token and without following a redirect. The address is a bearer secret and is in no error
+ *  and no log. A host that fetches it by itself reads it with jumio_answer_get_text() at "/presignedUrl".
+ *  @param client      [in] client @param report [in] the answer to ::JUMIO_RESOURCE_REPORT
+ *  @param write       [in] sink, as of jumio_part_fetch() @param user_data [in] passed to the sink
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param out_size    [out] bytes; may be NULL @param err [out] optional, owned
+ *  @shape{request, GET of the presigned address without Authorization} @shape{response, a PDF}
+ *  @retval JUMIO_OK complete
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
+ *  @retval JUMIO_ERR_ORIGIN_REFUSED the address is not https on one of the allowed hosts; nothing was sent
+ *  @retval JUMIO_ERR_PERMISSION the address was refused: it may have expired
+ *  @retval JUMIO_ERR_PROTOCOL the answer has no presignedUrl, or what came is no PDF by its first bytes
+ *  @retval JUMIO_ERR_REDIRECT answered with a redirect
+ *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE larger than ::JUMIO_LIMIT_PART_BYTES
+ *  @retval JUMIO_ERR_CANCELLED the sink returned 0, or the switch was used
+ *  @return these, or any code of the transport, wire and API ranges
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes}
+ *  @source{a public client, for the member's name; jumio-api-read 1.2 and 7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_report_fetch(jumio_client *client, const jumio_answer *report, jumio_part_write_fn write, void *user_data,
+                                          int64_t deadline_ms, jumio_cancel *cancel, uint64_t *out_size, jumio_error **err);
+
 /** Download a part to a sink, as it arrives. The address is built from the ids, never taken from an answer.
  *  @param client        [in] client
  *  @param account_id    [in] UUID @param account_len [in] bytes or ::JUMIO_NTS

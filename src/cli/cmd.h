@@ -13,6 +13,7 @@ int cli_status(const cli_args *args);
 int cli_show(const cli_args *args);
 int cli_steps(const cli_args *args);
 int cli_rules(const cli_args *args);
+int cli_report_verb(const cli_args *args);
 int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);

@@ -1,10 +1,14 @@
-/** `steps` and `rules`: what else Jumio tells of an execution. */
+/** `steps`, `rules` and `report`: what else Jumio tells of an execution. */
 #include "cmd.h"
 
+#include "file.h"
 #include "output.h"
 #include "session.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* The body as one line; what Jumio wrote may have more. */
 static int print_json(const jumio_answer *answer)
@@ -80,6 +84,67 @@ static int print_rules(const cli_args *args, const cli_session *session, const c
   return code;
 }
 
+static int print_report(const cli_args *args, const jumio_answer *report, const char *file, uint64_t bytes)
+{
+  cli_json json;
+  const char *address = cli_given(args, OPT_SHOW_LINKS) ? jumio_answer_get_text(report, "/presignedUrl") : NULL;
+  if (!cli_given(args, OPT_JSON)) {
+    cli_line("Report", jumio_answer_get_text(report, "/presignedUrl") != NULL ? "available" : "not available");
+    cli_line("File", file);
+    if (cli_given(args, OPT_SHOW_LINKS))
+      cli_line("Address", address);
+    return CLI_EXIT_OK;
+  }
+  cli_json_begin(&json);
+  cli_json_bool(&json, json.root, "available", jumio_answer_get_text(report, "/presignedUrl") != NULL);
+  cli_json_text(&json, json.root, "address", address);
+  cli_json_text(&json, json.root, "file", file);
+  cli_json_int(&json, json.root, "bytes", file != NULL ? (int64_t)bytes : JUMIO_ABSENT);
+  return cli_json_end(&json);
+}
+
+/* Under its name with ".part" until it is whole; an existing file is never replaced. */
+static int save_report(const cli_session *session, const jumio_answer *report, const char *path, uint64_t *out_bytes)
+{
+  char part[4096];
+  jumio_error *error = NULL;
+  if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+    return cli_fail(JUMIO_ERR_FILE, "the path is too long");
+  cli_sink sink = {.fd = cli_create_private(part)};
+  if (sink.fd < 0)
+    return CLI_EXIT_INPUT;
+  jumio_result result = jumio_report_fetch(session->client, report, cli_sink_write, &sink, session->deadline_ms, NULL, out_bytes, &error);
+  int code = cli_finish_private(sink.fd, part, "", 0);
+  if (sink.failed) {
+    jumio_error_free(error);
+    code = cli_fail(JUMIO_ERR_FILE, "%s: could not be written", part);
+  } else if (result != JUMIO_OK) {
+    code = cli_report(result, error);
+  }
+  if (code != CLI_EXIT_OK) {
+    unlink(part);
+    return code;
+  }
+  if (link(part, path) != 0)
+    code = cli_fail(JUMIO_ERR_FILE, "%s: %s", path, strerror(errno));
+  unlink(part);
+  return code;
+}
+
+static int fetch_report(const cli_args *args, const cli_session *session, const char *account, const char *execution)
+{
+  jumio_answer *report = NULL;
+  const char *file = args->value[OPT_OUT];
+  uint64_t bytes = 0;
+  int code = fetch(session, JUMIO_RESOURCE_REPORT, account, execution, &report);
+  if (code == CLI_EXIT_OK && file != NULL)
+    code = save_report(session, report, file, &bytes);
+  if (code == CLI_EXIT_OK)
+    code = print_report(args, report, file, bytes);
+  jumio_answer_free(report);
+  return code;
+}
+
 typedef int (*reading)(const cli_args *args, const cli_session *session, const char *account, const char *execution);
 
 /* A stored verification knows the two ids. */
@@ -118,4 +183,9 @@ int cli_steps(const cli_args *args)
 int cli_rules(const cli_args *args)
 {
   return on_execution(args, "rules", print_rules);
+}
+
+int cli_report_verb(const cli_args *args)
+{
+  return on_execution(args, "report", fetch_report);
 }

@@ -134,6 +134,13 @@ static bool write_all(int fd, const char *data, size_t len)
   return true;
 }
 
+int32_t cli_sink_write(const void *data, size_t len, void *user_data)
+{
+  cli_sink *sink = user_data;
+  sink->failed = !write_all(sink->fd, data, len);
+  return !sink->failed;
+}
+
 int cli_finish_private(int fd, const char *path, const char *data, size_t len)
 {
   bool written = write_all(fd, data, len) && fsync(fd) == 0;

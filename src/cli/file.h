@@ -21,6 +21,13 @@ int cli_create_private(const char *path);
 /* Writes, syncs and closes. An exit code; the file is removed after a failure. */
 int cli_finish_private(int fd, const char *path, const char *data, size_t len);
 
+/* A jumio_part_write_fn into a descriptor; an ended download is told from a disk that is full by `failed`. */
+typedef struct cli_sink {
+  int fd;
+  bool failed;
+} cli_sink;
+int32_t cli_sink_write(const void *data, size_t len, void *sink);
+
 /* A folder for documents: made with mode 0700 when absent, refused when others own it or can write to it. A descriptor, or -1. */
 int cli_open_folder(const char *path);
 

@@ -15,6 +15,7 @@ enum {
   OPT_SECRET_FILE,
   OPT_USER_AGENT,
   OPT_CA_FILE,
+  OPT_REPORT_HOSTS,
   OPT_STORE,
   OPT_TIMEOUT,
   CLI_LAST_KEY = OPT_TIMEOUT,
@@ -64,7 +65,7 @@ enum {
 /* What every verb that talks to Jumio takes. */
 #define CLI_CONNECTION                                                                                                                     \
   (CLI_BIT(OPT_REGION) | CLI_BIT(OPT_ENDPOINT) | CLI_BIT(OPT_CLIENT_ID) | CLI_BIT(OPT_SECRET_FILE) | CLI_BIT(OPT_SECRET_FD) |              \
-   CLI_BIT(OPT_USER_AGENT) | CLI_BIT(OPT_CA_FILE) | CLI_BIT(OPT_TIMEOUT) | CLI_BIT(OPT_CONFIG))
+   CLI_BIT(OPT_USER_AGENT) | CLI_BIT(OPT_CA_FILE) | CLI_BIT(OPT_REPORT_HOSTS) | CLI_BIT(OPT_TIMEOUT) | CLI_BIT(OPT_CONFIG))
 
 #define CLI_CREDENTIALS_MAX 16
 

@@ -63,6 +63,8 @@ static int configure(jumio_config *config, const cli_settings *settings, const c
     result = jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, value[OPT_CA_FILE], JUMIO_NTS, &error);
   if (result == JUMIO_OK && offsets != NULL)
     result = jumio_config_set_option(config, JUMIO_OPTION_POLL_OFFSETS_S, offsets, JUMIO_NTS, &error);
+  if (result == JUMIO_OK && value[OPT_REPORT_HOSTS] != NULL)
+    result = jumio_config_set_option(config, JUMIO_OPTION_REPORT_HOSTS, value[OPT_REPORT_HOSTS], JUMIO_NTS, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
   int code = set_credentials(config, settings, network);

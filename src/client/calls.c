@@ -140,6 +140,23 @@ jumio_result jumio_transaction_fetch_answer(jumio_client *client, jumio_transact
   return end(op, result);
 }
 
+jumio_result jumio_report_fetch(jumio_client *client, const jumio_answer *report, jumio_part_write_fn write, void *user_data,
+                                int64_t deadline_ms, jumio_cancel *cancel, uint64_t *out_size, jumio_error **err)
+{
+  jumio_op *op = NULL;
+  jumio__sink sink = {write, user_data};
+  if (out_size != NULL)
+    *out_size = 0;
+  if (client == NULL)
+    return no_client(err);
+  jumio_result result = jumio__op_report(client->session, report, &sink, deadline_ms, &op, err);
+  if (result == JUMIO_OK)
+    result = jumio__run(op, cancel, err);
+  if (result == JUMIO_OK && out_size != NULL)
+    *out_size = op->size;
+  return end(op, result);
+}
+
 jumio_result jumio_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
                               size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
                               void *user_data, int64_t deadline_ms, jumio_cancel *cancel, jumio_media_type *out_type, uint64_t *out_size,

@@ -77,9 +77,11 @@ static jumio_result fill_session(jumio__session *session, const jumio_config *co
   session->clock_owner = jumio__shared_ref(config->clock_owner);
   session->log = config->log;
   session->log_owner = jumio__shared_ref(config->log_owner);
+  const char *hosts = config->texts[JUMIO_OPTION_REPORT_HOSTS];
+  session->report_hosts = hosts != NULL ? jumio__mem_text(config->mem, hosts, strlen(hosts)) : NULL;
   session->basic = basic_header(config);
   session->user_agent = agent_header(config);
-  if (session->basic == NULL || session->user_agent == NULL)
+  if (session->basic == NULL || session->user_agent == NULL || (session->report_hosts == NULL) != (hosts == NULL))
     return jumio__fail_memory(err);
   if (config->http_owner == NULL)
     return take_bundled_transport(session, config, err);

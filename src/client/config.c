@@ -45,7 +45,7 @@ void jumio_config_free(jumio_config *config)
   jumio__mem_text_erase(mem, config->client_id);
   jumio__mem_text_erase(mem, config->client_secret);
   jumio__mem_text_erase(mem, config->user_agent);
-  for (size_t i = 0; i < JUMIO__CURL_TEXTS; i++)
+  for (size_t i = 0; i < JUMIO__OPTIONS; i++)
     jumio__mem_text_erase(mem, config->texts[i]);
   jumio__shared_unref(config->http_owner);
   jumio__shared_unref(config->store_owner);

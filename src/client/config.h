@@ -11,6 +11,8 @@
 #include "http/transport_curl.h"
 #include "protocol/session.h"
 
+#define JUMIO__OPTIONS 9 /* indexed by jumio_option */
+
 struct jumio_config {
   jumio_alloc *mem;
   bool has_origins;
@@ -18,7 +20,7 @@ struct jumio_config {
   char *client_id;
   char *client_secret;
   char *user_agent;
-  char *texts[JUMIO__CURL_TEXTS];
+  char *texts[JUMIO__OPTIONS]; /* those below JUMIO__CURL_TEXTS are the bundled transport's */
   int64_t limits[JUMIO__LIMITS];
   jumio__schedule schedule;
   bool pacing;

@@ -1,4 +1,5 @@
-/** What a configuration says of the bundled transport: trust, proxy, client certificate, bounds; and whether that fits together. */
+/** The texts of a configuration, and what it says of the bundled transport: trust, proxy, client certificate, bounds; whether that fits
+ * together. */
 #include "client/config.h"
 
 #include "core/error.h"
@@ -46,6 +47,12 @@ static const char *broken_password(const char *text, size_t len)
   return len < 1 || len > 512 ? "must be 1..512 bytes" : NULL;
 }
 
+static const char *broken_hosts(const char *text, size_t len)
+{
+  bool good = len <= 2048 && jumio__origin_is_host_list(text, len);
+  return good ? NULL : "must be host names (or loopback addresses) with commas between them, at most 2048 bytes";
+}
+
 typedef struct option_row {
   const char *name;
   const char *(*broken)(const char *text, size_t len); /* the rule that is broken, or NULL */
@@ -54,7 +61,7 @@ typedef struct option_row {
 } option_row;
 
 /* One trusts a file or a folder of certificates, never both (docs/performance.md): the later setting wins. */
-static const option_row option_rows[JUMIO__CURL_TEXTS] = {
+static const option_row option_rows[JUMIO__OPTIONS] = {
     [JUMIO_OPTION_CA_FILE] = {"CA file", broken_path, JUMIO_OPTION_CA_PATH, 0},
     [JUMIO_OPTION_CA_PATH] = {"CA path", broken_path, JUMIO_OPTION_CA_FILE, 0},
     [JUMIO_OPTION_PROXY] = {"proxy", broken_proxy, 0, 0},
@@ -62,6 +69,7 @@ static const option_row option_rows[JUMIO__CURL_TEXTS] = {
     [JUMIO_OPTION_CLIENT_CERTIFICATE] = {"client certificate", broken_path, 0, 0},
     [JUMIO_OPTION_CLIENT_KEY] = {"client key", broken_path, 0, JUMIO_OPTION_CLIENT_CERTIFICATE},
     [JUMIO_OPTION_CLIENT_KEY_PASSWORD] = {"client key password", broken_password, 0, JUMIO_OPTION_CLIENT_CERTIFICATE},
+    [JUMIO_OPTION_REPORT_HOSTS] = {"report hosts", broken_hosts, 0, 0},
 };
 
 jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, const char *text, size_t len, jumio_error **err)
@@ -70,7 +78,7 @@ jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, 
     return jumio__config_missing(err);
   if (option == JUMIO_OPTION_POLL_OFFSETS_S)
     return jumio__config_set_schedule(config, text, len, err);
-  if (option < 1 || option >= JUMIO__CURL_TEXTS)
+  if (option < 1 || option >= JUMIO__OPTIONS)
     return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT, "option: not one of the JUMIO_OPTION_ constants");
   const option_row *row = &option_rows[option];
   if (!jumio__text_arg(text, &len))

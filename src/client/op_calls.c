@@ -75,6 +75,15 @@ jumio_result jumio_op_transaction_fetch_answer(jumio_client *client, int32_t whi
   return begun(jumio__op_answer(client->session, which, &ids, deadline_ms, out, err), err);
 }
 
+jumio_result jumio_op_report_fetch(jumio_client *client, const jumio_answer *report, jumio_part_write_fn write, void *user_data,
+                                   int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__sink sink = {write, user_data};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_report(client->session, report, &sink, deadline_ms, out, err), err);
+}
+
 jumio_result jumio_op_part_fetch(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
                                  size_t credential_len, const char *classifier, size_t classifier_len, jumio_part_write_fn write,
                                  void *user_data, int64_t deadline_ms, jumio_op **out, jumio_error **err)

@@ -3,10 +3,10 @@
 
 #include "core/text.h"
 #include "core/time.h"
+#include "http/url.h"
 
 #include <string.h>
 
-#define URL_MAX 4096
 #define TEXT_MAX (4 * 1024 * 1024)
 #define TAIL_MAX 256
 #define RETRY_AFTER_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* what is larger is no longer a number worth telling apart */
@@ -28,7 +28,7 @@ void jumio__request_init(jumio_http_request *request, jumio_alloc *mem)
   memset(request, 0, sizeof *request);
   request->id = first_id(request);
   request->method = "GET";
-  jumio__buffer_init(&request->url, mem, URL_MAX);
+  jumio__buffer_init(&request->url, mem, JUMIO__URL_MAX);
   for (size_t i = 0; i < JUMIO__REQUEST_HEADERS; i++)
     jumio__buffer_init(&request->header_values[i], mem, JUMIO__HEADERS_MAX);
   jumio__buffer_init(&request->text, mem, TEXT_MAX);

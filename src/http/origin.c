@@ -27,7 +27,8 @@ jumio_result jumio__origins_set_region(jumio__origins *origins, const char *regi
   memset(origins, 0, sizeof *origins);
   snprintf(origins->region, sizeof origins->region, "%s", id);
   for (size_t role = 0; role < JUMIO__ROLES; role++)
-    snprintf(origins->base[role], sizeof origins->base[role], "https://%s", jumio_region_get_text(id, JUMIO_NTS, role_hosts[role]));
+    if (role_hosts[role] != 0)
+      snprintf(origins->base[role], sizeof origins->base[role], "https://%s", jumio_region_get_text(id, JUMIO_NTS, role_hosts[role]));
   return jumio__ok(err);
 }
 
@@ -61,15 +62,21 @@ jumio_result jumio__origins_set_test(jumio__origins *origins, const char *origin
   return jumio__ok(err);
 }
 
+/* Of two names of one length; case does not count. */
+static bool same_name(const char *a, const char *b, size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    if (jumio__lower(a[i]) != jumio__lower(b[i]))
+      return false;
+  return true;
+}
+
 static bool same_origin(const jumio__url *url, const char *base)
 {
   jumio__url own;
   if (!jumio__url_parse(base, strlen(base), &own) || own.https != url->https || own.port != url->port || own.host_len != url->host_len)
     return false;
-  for (size_t i = 0; i < own.host_len; i++)
-    if (jumio__lower(url->host[i]) != own.host[i])
-      return false;
-  return true;
+  return same_name(url->host, own.host, own.host_len);
 }
 
 static bool is_api_path(const char *path, size_t len, const char *root)
@@ -145,6 +152,74 @@ jumio_result jumio__origin_check_path(const jumio__origins *origins, const char 
       err, mem, JUMIO_ERR_ARGUMENT,
       "path: must begin with /api/ and have only letters, digits and -._~ between its slashes, no empty, . or .. segment, no "
       "fragment; a query of URL characters may follow");
+}
+
+/* The entry of a list with commas that ends before `end`; false at its end. */
+static bool next_entry(const char **at, const char *end, const char **entry, size_t *len)
+{
+  if (*at > end)
+    return false;
+  const char *comma = memchr(*at, ',', (size_t)(end - *at));
+  *entry = *at;
+  *len = (size_t)((comma != NULL ? comma : end) - *at);
+  *at += *len + 1;
+  return true;
+}
+
+static bool is_listed(const char *hosts, const jumio__url *url)
+{
+  const char *end = hosts + strlen(hosts), *entry;
+  size_t len;
+  while (next_entry(&hosts, end, &entry, &len))
+    if (len == url->host_len && same_name(entry, url->host, len))
+      return true;
+  return false;
+}
+
+bool jumio__origin_is_host_list(const char *hosts, size_t len)
+{
+  const char *end = hosts + len, *entry;
+  size_t entry_len;
+  while (next_entry(&hosts, end, &entry, &entry_len)) {
+    char text[JUMIO__URL_HOST_MAX + sizeof "https://"];
+    jumio__url url;
+    if (entry_len == 0 || entry_len > JUMIO__URL_HOST_MAX)
+      return false;
+    size_t text_len = (size_t)snprintf(text, sizeof text, "https://%.*s", (int)entry_len, entry);
+    if (!jumio__url_parse(text, text_len, &url) || url.host_len != entry_len)
+      return false;
+    if (jumio__url_host_is_address(&url) && !jumio__url_host_is_loopback(&url))
+      return false;
+  }
+  return true;
+}
+
+/* NULL when a report may be fetched there, else the rule that is broken. */
+static const char *broken_report_rule(const jumio__origins *origins, const char *hosts, const char *url, size_t len)
+{
+  jumio__url parts;
+  if (hosts == NULL)
+    return "no host is allowed for reports, see JUMIO_OPTION_REPORT_HOSTS";
+  if (len > JUMIO__URL_MAX || !jumio__url_parse(url, len, &parts))
+    return "it is not a plain URL";
+  if (parts.path_len == 0 || parts.has_fragment)
+    return "it has no path, or a fragment";
+  if (!is_listed(hosts, &parts))
+    return "its host is not one of JUMIO_OPTION_REPORT_HOSTS";
+  if (origins->test && same_origin(&parts, origins->base[JUMIO__ROLE_REPORT]))
+    return NULL;
+  if (!parts.https || parts.has_port || jumio__url_host_is_address(&parts) || jumio__url_host_is_loopback(&parts))
+    return "it is not https on a named host without a port";
+  return NULL;
+}
+
+jumio_result jumio__origin_check_report(const jumio__origins *origins, const char *hosts, const char *url, size_t len, jumio_alloc *mem,
+                                        jumio_error **err)
+{
+  const char *rule = broken_report_rule(origins, hosts, url, len);
+  if (rule != NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ORIGIN_REFUSED, "the address of the report was refused: %s; nothing was sent there", rule);
+  return jumio__ok(err);
 }
 
 /* NULL when Jumio may call or show it, else the rule that is broken. */

@@ -12,6 +12,8 @@ typedef enum jumio__role {
   JUMIO__ROLE_API,
   JUMIO__ROLE_RETRIEVAL,
   JUMIO__ROLE_STATUS,
+  JUMIO__ROLE_REPORT, /* hosts of reports, which the host of the library names: without an origin but the test endpoint, never with a token
+                       */
   JUMIO__ROLES
 } jumio__role;
 
@@ -35,6 +37,13 @@ jumio_result jumio__origin_check(const jumio__origins *origins, jumio__role role
 /* Check a path that the caller wants called with the tenant's token (fault N24): below /api/, without odd segments or escapes, perhaps with
  * a query, no fragment. Resolves *len. ERR_ARGUMENT naming the field. */
 jumio_result jumio__origin_check_path(const jumio__origins *origins, const char *path, size_t *len, jumio_alloc *mem, jumio_error **err);
+
+/* Check the presigned address of a report (threat TH03): its host is one of `hosts` ("a,b"; NULL: none), https without a port
+ * and a name, or the test endpoint; no fragment. The address is a secret and stands in no error. ERR_ORIGIN_REFUSED. */
+jumio_result jumio__origin_check_report(const jumio__origins *origins, const char *hosts, const char *url, size_t len, jumio_alloc *mem,
+                                        jumio_error **err);
+/* Whether a text is such a list: host names or loopback addresses with commas between them. */
+bool jumio__origin_is_host_list(const char *hosts, size_t len);
 
 /* Check a URL that Jumio will call or show (callbackUrl, successUrl, errorUrl): https, host name, no IP, no port, no fragment, no user
  * info; on a test endpoint loopback http(s) with a port is allowed too. ERR_ARGUMENT naming the field. */

@@ -6,7 +6,6 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-#define HOST_MAX 253
 #define LABEL_MAX 63
 
 static bool is_hex(char c)
@@ -51,7 +50,7 @@ static bool is_ipv6(const char *host, size_t len)
 static bool is_host_name(const char *host, size_t len)
 {
   size_t label = 0;
-  if (len == 0 || len > HOST_MAX)
+  if (len == 0 || len > JUMIO__URL_HOST_MAX)
     return false;
   for (size_t i = 0; i <= len; i++) {
     if (i == len || host[i] == '.') {

@@ -6,6 +6,9 @@
 
 #include <jumio/base.h>
 
+#define JUMIO__URL_MAX 4096     /* most bytes of a request's address */
+#define JUMIO__URL_HOST_MAX 253 /* of a host */
+
 /* Slices of the text that was parsed. */
 typedef struct jumio__url {
   bool https;

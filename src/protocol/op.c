@@ -2,6 +2,7 @@
 #include "protocol/op.h"
 
 #include "core/text.h"
+#include "http/url.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ jumio_result jumio__op_new(jumio__session *session, const jumio__call *call, int
   jumio__request_init(&op->request, mem);
   jumio__response_init(&op->response, mem);
   jumio__buffer_init(&op->bearer, mem, JUMIO__HEADERS_MAX);
-  jumio__buffer_init(&op->url, mem, 2048);
+  jumio__buffer_init(&op->url, mem, JUMIO__URL_MAX);
   jumio__buffer_init(&op->body, mem, 1024 * 1024);
   if (deadline_ms < 0)
     deadline_ms = session->limits[call->media ? JUMIO_LIMIT_MEDIA_DEADLINE_MS : JUMIO_LIMIT_CALL_DEADLINE_MS];

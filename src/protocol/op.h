@@ -46,6 +46,8 @@ typedef struct jumio__call {
   /* Read a 2xx answer. */
   jumio_result (*read)(jumio_op *op, jumio_error **err);
   jumio__body_sink sink; /* where a 2xx body goes as it arrives; NULL: it is kept for read */
+  /* Whether a download's first bytes, whose type is in op->media, are what was asked for. */
+  bool (*accepts)(const jumio_op *op, const void *data, size_t len);
   /* Says more of the call's own answer than the retry table does; may change the judgement. May be NULL. */
   void (*weigh)(jumio_op *op, jumio__judgement *judgement);
   /* After a successful read and before a failure is final. True: the operation goes on, or was ended in another way. May be NULL. */
@@ -166,6 +168,8 @@ typedef struct jumio__sink {
   jumio_part_write_fn write;
   void *user_data;
 } jumio__sink;
+jumio_result jumio__op_report(jumio__session *session, const jumio_answer *report, const jumio__sink *sink, int64_t deadline_ms,
+                              jumio_op **out, jumio_error **err);
 jumio_result jumio__op_part(jumio__session *session, const jumio__ids *ids, const char *classifier, size_t classifier_len,
                             const jumio__sink *sink, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 

@@ -15,7 +15,7 @@ static const struct {
   int32_t burst;
 } rates[JUMIO__ROLES] = {
     [JUMIO__ROLE_AUTH] = {100000, 10},     [JUMIO__ROLE_ACCOUNT] = {1000000, 5}, [JUMIO__ROLE_API] = {0, 0},
-    [JUMIO__ROLE_RETRIEVAL] = {66667, 75}, [JUMIO__ROLE_STATUS] = {0, 0},
+    [JUMIO__ROLE_RETRIEVAL] = {66667, 75}, [JUMIO__ROLE_STATUS] = {0, 0},        [JUMIO__ROLE_REPORT] = {0, 0},
 };
 
 bool jumio__pace_init(jumio__pace *pace, bool paced)

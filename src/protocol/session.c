@@ -42,6 +42,7 @@ void jumio__session_unref(jumio__session *session)
   jumio__pace_destroy(&session->pace);
   jumio__notices_destroy(&session->notices, mem);
   jumio__mem_text_erase(mem, session->user_agent);
+  jumio__mem_text_erase(mem, session->report_hosts);
   jumio__mem_text_erase(mem, session->basic);
   jumio__shared_unref(session->http_owner);
   jumio__shared_unref(session->clock_owner);

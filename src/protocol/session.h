@@ -22,7 +22,8 @@ typedef struct jumio__session {
   atomic_size_t refs;
   jumio__origins origins;
   char *user_agent;
-  char *basic; /* "Basic ...", a secret */
+  char *report_hosts; /* "a,b"; NULL: none */
+  char *basic;        /* "Basic ...", a secret */
   int64_t limits[JUMIO__LIMITS];
   bool id_pdf; /* JUMIO_SWITCH_ID_PDF */
   jumio__clock clock;

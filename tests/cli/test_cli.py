@@ -552,6 +552,54 @@ class Steps(Case):
             self.assertEqual(self.verb(verb, "--store", self.store, "--id", "case-9").code, 6)
 
 
+class Report(Case):
+    HOSTS = ("--report-hosts", "127.0.0.1")
+
+    def made(self):
+        record = self.create("case-1")
+        self.finish("case-1")
+        return record["account_id"], record["scan_reference"]
+
+    def test_saves_the_pdf(self):
+        ids = self.made()
+        path = self.path("report.pdf")
+        row = self.good("report", *self.HOSTS, "--out", path, "--json", *ids).json()[0]
+        self.assertEqual((row["available"], row["address"], row["file"]), (True, None, path))
+        self.assertTrue(read(path).startswith(b"%PDF-"))
+        self.assertEqual((len(read(path)), self.mode(path)), (row["bytes"], 0o600))
+        self.assertEqual([name for name in os.listdir(self.folder) if name.endswith(".part")], [])
+        self.assertEqual(len(simulator.ledger("report-file")), 1)
+        again = self.verb("report", *self.HOSTS, "--out", path, *ids)
+        self.assertEqual(again.code, 3)
+        self.assertEqual(len(read(path)), row["bytes"])
+
+    def test_without_the_host_nothing_is_fetched(self):
+        ids = self.made()
+        for hosts in ((), ("--report-hosts", "reports.example,localhost")):
+            result = self.verb("report", *hosts, "--out", self.path("report.pdf"), *ids)
+            self.assertEqual(result.code, 5, str(result))
+            self.assertNotIn("signature", result.out + result.err)
+        self.assertFalse(any("report" in name for name in os.listdir(self.folder)))
+        self.assertEqual(simulator.ledger("report-file"), [])
+        self.assertEqual(self.verb("report", "--report-hosts", "*.example", *ids).code, 3)
+
+    def test_the_address_is_shown_on_demand_only(self):
+        self.made()
+        stored = ("--store", self.store, "--id", "case-1")
+        self.assertEqual(self.good("report", *stored).out, "Report:            available\nFile:              -\n")
+        self.assertIn("/report/", self.good("report", *stored, "--show-links").out)
+        self.assertIsNone(self.good("report", *stored, "--json").json()[0]["address"])
+
+    def test_a_failed_download_leaves_nothing(self):
+        ids = self.made()
+        simulator.faults({"operation": "report-file", "truncateBodyAt": 100})
+        self.assertEqual(self.verb("report", *self.HOSTS, "--out", self.path("report.pdf"), *ids).code, 5)
+        simulator.faults({"operation": "report-file", "status": 403})
+        self.assertEqual(self.verb("report", *self.HOSTS, "--out", self.path("report.pdf"), *ids).code, 4)
+        self.assertFalse(any("report" in name for name in os.listdir(self.folder)))
+        self.assertEqual(self.verb("report", rig.NOBODY, rig.NOBODY).code, 6)
+
+
 class List(Case):
     def test_table(self):
         self.create("case-1", "passed", "--keep-links")
@@ -824,7 +872,7 @@ class Services(Case):
 
 
 class CommandLine(Case):
-    VERBS = "check create upload finalize status wait show steps rules list documents map delete health raw".split()
+    VERBS = "check create upload finalize status wait show steps rules report list documents map delete health raw".split()
 
     def test_help_and_version(self):
         overview = self.plain("--help")

@@ -81,6 +81,12 @@ static jumio_result configure(jumio_config *config, test_rig *rig, jumio_error *
 
 jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_error **err)
 {
+  return rig_begin_adjusted(rig, alloc, steps, count, NULL, err);
+}
+
+jumio_result rig_begin_adjusted(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, rig_adjust_fn adjust,
+                                jumio_error **err)
+{
   jumio_config *config = NULL;
   rig->client = NULL;
   fake_clock_begin(&rig->clock);
@@ -88,6 +94,8 @@ jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *
   jumio_result result = jumio_config_new(alloc, &config, err);
   if (result == JUMIO_OK)
     result = configure(config, rig, err);
+  if (result == JUMIO_OK && adjust != NULL)
+    result = adjust(config, err);
   if (result == JUMIO_OK)
     result = jumio_client_new(config, &rig->client, err);
   jumio_config_free(config);

@@ -33,6 +33,10 @@ typedef struct test_rig {
 void rig_begin(test_rig *rig, const fake_step *steps, size_t count);
 /* The same with an allocator; OUT_OF_MEMORY is allowed and leaves client NULL. */
 jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_error **err);
+/* The same with more settings. */
+typedef jumio_result (*rig_adjust_fn)(jumio_config *config, jumio_error **err);
+jumio_result rig_begin_adjusted(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, rig_adjust_fn adjust,
+                                jumio_error **err);
 void rig_end(test_rig *rig);
 
 jumio_account_request *rig_request(void);

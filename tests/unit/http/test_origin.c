@@ -48,7 +48,7 @@ static void test_origin__knows_regions_and_aliases(void **state)
     set_region(&origins, rows[i].name);
     assert_string_equal(origins.region, rows[i].region);
     assert_false(origins.test);
-    for (size_t role = 0; role < JUMIO__ROLES; role++) {
+    for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++) {
       snprintf(want, sizeof want, "https://%s.%s.jumio.ai", role_names[role], rows[i].region);
       assert_string_equal(origins.base[role], want);
     }
@@ -84,7 +84,7 @@ static void test_origin__takes_what_is_documented(void **state)
   jumio__origins origins;
   char host[64], url[400];
   for (size_t region = 0; region < COUNT(region_names); region++)
-    for (size_t role = 0; role < JUMIO__ROLES; role++)
+    for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++)
       for (size_t i = 0; i < COUNT(forms); i++)
         for (int upper = 0; upper < 2; upper++) {
           set_region(&origins, region_names[region]);
@@ -141,7 +141,7 @@ static void test_origin__refuses_hostile_urls_for_every_role_and_region(void **s
   jumio__origins origins;
   char host[64];
   for (size_t region = 0; region < COUNT(region_names); region++)
-    for (size_t role = 0; role < JUMIO__ROLES; role++) {
+    for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++) {
       set_region(&origins, region_names[region]);
       snprintf(host, sizeof host, "%s.%s.jumio.ai", role_names[role], region_names[region]);
       assert_true(refuse_all(&origins, (jumio__role)role, host) >= 300);
@@ -153,7 +153,7 @@ static void test_origin__refuses_hostile_urls_on_a_test_endpoint(void **state)
   (void)state;
   jumio__origins origins;
   assert_int_equal(jumio__origins_set_test(&origins, "https://proxy.example", JUMIO_NTS, NULL, NULL), JUMIO_OK);
-  for (size_t role = 0; role < JUMIO__ROLES; role++)
+  for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++)
     assert_true(refuse_all(&origins, (jumio__role)role, "proxy.example") >= 300);
 }
 
@@ -163,9 +163,9 @@ static void test_origin__refuses_other_roles_and_regions(void **state)
   jumio__origins origins;
   char url[400];
   for (size_t region = 0; region < COUNT(region_names); region++)
-    for (size_t role = 0; role < JUMIO__ROLES; role++)
+    for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++)
       for (size_t other_region = 0; other_region < COUNT(region_names); other_region++)
-        for (size_t other = 0; other < JUMIO__ROLES; other++) {
+        for (size_t other = 0; other < JUMIO__ROLE_REPORT; other++) {
           set_region(&origins, region_names[region]);
           snprintf(url, sizeof url, "https://%s.%s.jumio.ai" GOOD_PATH, role_names[other], region_names[other_region]);
           bool same = role == other && region == other_region;
@@ -260,7 +260,7 @@ static void test_origin__refuses_missing_things(void **state)
   memset(&nothing, 0, sizeof nothing);
   set_region(&origins, "emea-1");
   assert_int_equal(check(&nothing, JUMIO__ROLE_API, url, JUMIO_NTS), JUMIO_ERR_ORIGIN_REFUSED);
-  assert_int_equal(check(&origins, JUMIO__ROLES, url, JUMIO_NTS), JUMIO_ERR_ORIGIN_REFUSED);
+  assert_int_equal(check(&origins, JUMIO__ROLE_REPORT, url, JUMIO_NTS), JUMIO_ERR_ORIGIN_REFUSED);
   assert_int_equal(check(&origins, (jumio__role)-1, url, JUMIO_NTS), JUMIO_ERR_ORIGIN_REFUSED);
   assert_int_equal(check(&origins, JUMIO__ROLE_API, NULL, 0), JUMIO_ERR_ORIGIN_REFUSED);
   assert_int_equal(jumio__origin_check(&origins, JUMIO__ROLE_API, url, JUMIO_NTS, empty_id, 1, NULL, NULL), JUMIO_ERR_ORIGIN_REFUSED);
@@ -294,7 +294,7 @@ static void test_origin__takes_test_endpoints(void **state)
     assert_int_equal(jumio__origins_set_test(&origins, rows[i].origin, JUMIO_NTS, NULL, NULL), JUMIO_OK);
     assert_true(origins.test);
     assert_string_equal(origins.region, "test");
-    for (size_t role = 0; role < JUMIO__ROLES; role++) {
+    for (size_t role = 0; role < JUMIO__ROLE_REPORT; role++) {
       assert_string_equal(origins.base[role], rows[i].base);
       snprintf(url, sizeof url, "%s" GOOD_PATH, rows[i].origin);
       assert_int_equal(check(&origins, (jumio__role)role, url, JUMIO_NTS), JUMIO_OK);
