@@ -110,6 +110,40 @@ static void test_account__what_is_missing_is_null(void **state)
   jumio_account_free(a);
 }
 
+/* The shapes of answers that are seen: data only without link and SDK, a reused credential, pages, placeholders, no credentials at all. */
+static void test_account__shapes_of_answers(void **state)
+{
+  (void)state;
+  jumio_account *a = parse("{\"account\":{\"id\":\"" ACC "\"},\"workflowExecution\":{\"id\":\"" WF "\",\"credentials\":[{\"id\":\"c1\","
+                           "\"category\":\"DATA\",\"label\":\"DATA\",\"allowedChannels\":[\"API\"],\"api\":{\"token\":\"t\",\"parts\":{"
+                           "\"prepared_data\":\"" PART("PREPARED_DATA") "\"}}}]}}");
+  assert_null(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_HREF));
+  assert_null(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_SDK_TOKEN));
+  assert_int_equal(jumio_credential_part_page_count(jumio_account_get_credential_at(a, 0), JUMIO_PART_PREPARED_DATA), 1);
+  jumio_account_free(a);
+  a = parse("{\"account\":{\"id\":\"" ACC "\"},\"workflowExecution\":{\"id\":\"" WF
+            "\",\"credentials\":[{\"id\":\"c1\",\"category\":\"ID\","
+            "\"allowedChannels\":[]},{\"id\":\"c2\",\"category\":\"SELFIE\",\"allowedChannels\":[\"API\",\"SDK\"]}]}}");
+  assert_int_equal(jumio_credential_channel_count(jumio_account_get_credential_at(a, 0)), 0);
+  assert_null(jumio__credential_token(jumio_account_get_credential_at(a, 0)));
+  assert_int_equal(jumio_credential_part_page_count(jumio_account_get_credential_at(a, 0), JUMIO_PART_FRONT), 0);
+  assert_int_equal(jumio_credential_channel_count(jumio_account_get_credential_at(a, 1)), 2); /* allowed, and yet without an address */
+  assert_int_equal(jumio_credential_part_page_count(jumio_account_get_credential_at(a, 1), JUMIO_PART_FACE), 0);
+  jumio_account_free(a);
+  a = parse("{\"timestamp\":\"2026-01-31T10:20:30Z\",\"account\":{\"id\":\"" ACC
+            "\"},\"web\":{\"successUrl\":\"https://www.example.com/ok\","
+            "\"errorUrl\":\"https://www.example.com/err\"},\"sdk\":{},\"workflowExecution\":{\"id\":\"" WF "\"}}");
+  assert_int_equal(jumio_account_credential_count(a), 0);
+  assert_null(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_HREF));
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_SUCCESS_URL), "https://www.example.com/ok");
+  assert_string_equal(jumio_account_get_text(a, JUMIO_ACCOUNT_TEXT_WEB_ERROR_URL), "https://www.example.com/err");
+  assert_null(jumio_account_get_text(a, 99));
+  assert_int_equal(jumio_account_get_unix_ms(a, JUMIO_ACCOUNT_TIME_ANSWERED), INT64_C(1769854830000));
+  assert_int_equal(jumio_account_get_unix_ms(a, JUMIO_ACCOUNT_TIME_WEB_EXPIRES), JUMIO_ABSENT);
+  assert_int_equal(jumio_account_get_unix_ms(a, 99), JUMIO_ABSENT);
+  jumio_account_free(a);
+}
+
 static void expect_refused(const char *json, jumio_result code, const char *pointer)
 {
   jumio_account *account = (jumio_account *)(uintptr_t)8;
@@ -209,6 +243,7 @@ int main(void)
       cmocka_unit_test(test_account__reads_the_whole_answer),
       cmocka_unit_test(test_account__credentials),
       cmocka_unit_test(test_account__what_is_missing_is_null),
+      cmocka_unit_test(test_account__shapes_of_answers),
       cmocka_unit_test(test_account__required_fields),
       cmocka_unit_test(test_account__too_large),
       cmocka_unit_test(test_account__many_credentials_are_bounded),

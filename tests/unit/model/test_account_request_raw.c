@@ -57,6 +57,22 @@ static void test_raw__sets_members_anywhere(void **state)
   jumio_account_request_free(r);
 }
 
+/* Forms that others send and no setter does: an empty list, options outside of their place, and an id that is no UUID. */
+static void test_raw__forms_that_are_seen(void **state)
+{
+  (void)state;
+  jumio_account_request *r = request_new();
+  assert_int_equal(set(r, "/workflowDefinition/credentials", "[]"), JUMIO_OK);
+  assert_int_equal(set(r, "/workflowDefinition/workflowDecision", "{\"riskScoreRulesetId\":\"RISK-1\"}"), JUMIO_OK);
+  expect_body(r, BASE ",\"credentials\":[],\"workflowDecision\":{\"riskScoreRulesetId\":\"RISK-1\"}}}");
+  jumio_account_request_free(r);
+  r = request_new();
+  jumio_account_request_add_credential(r, JUMIO_CATEGORY_FACEMAP, NULL, 0, NULL, 0, NULL, NULL);
+  assert_int_equal(set(r, "/workflowDefinition/credentials/0/id", "\"3333-aaaa\""), JUMIO_OK);
+  expect_body(r, BASE ",\"credentials\":[{\"category\":\"FACEMAP\",\"id\":\"3333-aaaa\"}]}}");
+  jumio_account_request_free(r);
+}
+
 static void test_raw__never_touches_what_a_setter_set(void **state)
 {
   (void)state;
@@ -243,6 +259,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_raw__sets_members_anywhere),
+      cmocka_unit_test(test_raw__forms_that_are_seen),
       cmocka_unit_test(test_raw__never_touches_what_a_setter_set),
       cmocka_unit_test(test_raw__a_setter_that_comes_later_is_a_conflict),
       cmocka_unit_test(test_raw__the_other_form_of_reference_and_key),
