@@ -75,6 +75,19 @@ JUMIO_API jumio_result jumio_client_fetch_health(jumio_client *client, int64_t d
  */
 JUMIO_API jumio_result jumio_client_notify(jumio_client *client, const char *execution_id, size_t execution_len, jumio_error **err);
 
+/** Make the link that leads from a scan reference into Jumio's portal, by the template JUMIO_OPTION_PORTAL_LINK. Nothing is sent.
+ *  @param client       [in] client @param account_id [in] UUID @param account_id_len [in] bytes or ::JUMIO_NTS
+ *  @param execution_id [in] UUID @param execution_id_len [in] bytes or ::JUMIO_NTS
+ *  @param out          [out] owned text; free with jumio_text_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT an id is no UUID
+ *  @retval JUMIO_ERR_STATE no template was configured: show the scan reference without a link
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{jumio-api-write 11.3} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_client_dup_portal_link(jumio_client *client, const char *account_id, size_t account_id_len,
+                                                    const char *execution_id, size_t execution_id_len, char **out, jumio_error **err);
+
 /** Make a cancel switch.
  *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_cancel_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made

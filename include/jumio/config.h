@@ -50,6 +50,9 @@ enum {
   JUMIO_OPTION_CLIENT_KEY_PASSWORD = 7, /**< bundled transport: opens that key; kept in memory that is wiped. Nobody is ever asked for it */
   JUMIO_OPTION_REPORT_HOSTS = 8,        /**< hosts that jumio_report_fetch() may fetch from: exact names with commas between them, no ports
                                              and no wildcards; none by default */
+  JUMIO_OPTION_PORTAL_LINK = 9, /**< template of jumio_client_dup_portal_link(): an https URL of at most 1000 bytes with {execution}, and perhaps
+                                  {account} and {region}. No default: the form of such links is not published
+                                  @source{jumio-api-write 11.3} */
   JUMIO_OPTION_POLL_OFFSETS_S = 20 /**< waiting: when the status is read, in seconds from the start of the wait: 1..24 ascending numbers of
                                         1..604800 with commas between; by default "40,60,100,160,240,340,460,600,760,940"
                                         @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 6} */

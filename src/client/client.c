@@ -90,6 +90,15 @@ static jumio_result fill_session(jumio__session *session, const jumio_config *co
   return JUMIO_OK;
 }
 
+static jumio_result fill_portal_link(jumio_client *client, const jumio_config *config, jumio_error **err)
+{
+  const char *link = config->texts[JUMIO_OPTION_PORTAL_LINK];
+  if (link == NULL)
+    return JUMIO_OK;
+  client->portal_link = jumio__mem_text(client->mem, link, strlen(link));
+  return client->portal_link != NULL ? JUMIO_OK : jumio__fail_memory(err);
+}
+
 static jumio_result fill_store(jumio_client *client, const jumio_config *config, jumio_error **err)
 {
   client->keep_links = config->keep_links;
@@ -121,6 +130,8 @@ jumio_result jumio_client_new(const jumio_config *config, jumio_client **out, ju
   client->session = jumio__session_new(config->mem, config->pacing);
   result = client->session != NULL ? fill_session(client->session, config, err) : jumio__fail_memory(err);
   if (result == JUMIO_OK)
+    result = fill_portal_link(client, config, err);
+  if (result == JUMIO_OK)
     result = fill_store(client, config, err);
   if (result != JUMIO_OK) {
     jumio_client_unref(client);
@@ -143,6 +154,7 @@ void jumio_client_unref(jumio_client *client)
     return;
   jumio_alloc *mem = client->mem;
   jumio__session_unref(client->session);
+  jumio__mem_text_erase(mem, client->portal_link);
   jumio__shared_unref(client->store.owner);
   jumio__mem_erase(mem, client, sizeof *client);
   jumio__mem_unref(mem);

@@ -13,6 +13,7 @@ struct jumio_client {
   jumio__session *session;
   jumio__store store; /* store.owner NULL: none configured */
   bool keep_links;
+  char *portal_link; /* NULL: none configured */
 };
 
 /* A running request, so that a trigger on another thread can tell the transport. */

@@ -11,7 +11,7 @@
 #include "http/transport_curl.h"
 #include "protocol/session.h"
 
-#define JUMIO__OPTIONS 9 /* indexed by jumio_option */
+#define JUMIO__OPTIONS 10 /* indexed by jumio_option */
 
 struct jumio_config {
   jumio_alloc *mem;

@@ -2,6 +2,7 @@
  * together. */
 #include "client/config.h"
 
+#include "client/portal_link.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "http/url.h"
@@ -70,6 +71,7 @@ static const option_row option_rows[JUMIO__OPTIONS] = {
     [JUMIO_OPTION_CLIENT_KEY] = {"client key", broken_path, 0, JUMIO_OPTION_CLIENT_CERTIFICATE},
     [JUMIO_OPTION_CLIENT_KEY_PASSWORD] = {"client key password", broken_password, 0, JUMIO_OPTION_CLIENT_CERTIFICATE},
     [JUMIO_OPTION_REPORT_HOSTS] = {"report hosts", broken_hosts, 0, 0},
+    [JUMIO_OPTION_PORTAL_LINK] = {"portal link", jumio__portal_link_broken, 0, 0},
 };
 
 jumio_result jumio_config_set_option(jumio_config *config, jumio_option option, const char *text, size_t len, jumio_error **err)

@@ -42,6 +42,7 @@ FUNCTIONS = {
     "jumio_client_check": "i32 client i64 cancel +error",
     "jumio_client_notify": "i32 client text size +error",
     "jumio_client_fetch_health": "i32 client i64 cancel +answer +error",
+    "jumio_client_dup_portal_link": "i32 client text size text size +text +error",
     "jumio_cancel_new": "i32 alloc +cancel +error",
     "jumio_cancel_trigger": "void cancel",
     "jumio_cancel_free": "void cancel",

@@ -52,7 +52,7 @@ static void test_config_transport__each_value_has_its_rule(void **state)
       {JUMIO_OPTION_CLIENT_KEY_PASSWORD, "\xC3\xA4 b", NULL},
       {JUMIO_OPTION_CLIENT_KEY_PASSWORD, "\xFF", "client key password"},
       {0, "x", "option"},
-      {JUMIO_OPTION_REPORT_HOSTS + 1, "x", "option"},
+      {JUMIO_OPTION_PORTAL_LINK + 1, "x", "option"},
       {-1, "x", "option"},
   };
   jumio_config *config = new_config(NULL);
