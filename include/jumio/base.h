@@ -131,5 +131,7 @@ typedef struct jumio_storage_terms jumio_storage_terms;
 typedef struct jumio_storage_reply jumio_storage_reply;
 /** One structured log line. */
 typedef struct jumio_log_record jumio_log_record;
+/** One HTTP request as the trace hook sees it. See trace.h. */
+typedef struct jumio_span jumio_span;
 
 #endif

@@ -12,6 +12,7 @@
 #include <jumio/sys/http.h>
 #include <jumio/sys/log.h>
 #include <jumio/sys/storage.h>
+#include <jumio/sys/trace.h>
 
 /** Which sizes and times a configuration bounds; the argument of jumio_config_set_limit(). */
 typedef int32_t jumio_limit;
@@ -229,6 +230,19 @@ JUMIO_API jumio_result jumio_config_set_clock(jumio_config *config, const jumio_
  */
 JUMIO_API jumio_result jumio_config_set_log(jumio_config *config, jumio_log_level level, jumio_log_fn fn, void *user_data,
                                             void (*destroy)(void *user_data), jumio_error **err);
+
+/** Set the trace hook: it is shown each HTTP request at its begin and at its end.
+ *  @param config    [in] configuration
+ *  @param fn        [in] hook, or NULL for none @param user_data [in] passed to it
+ *  @param destroy   [in] called once with user_data after the last use, also when this call fails; may be NULL
+ *  @param err       [out] optional, owned
+ *  @retval JUMIO_OK set
+ *  @retval JUMIO_ERR_ARGUMENT config is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @threads{one thread} @since 0.1
+ */
+JUMIO_API jumio_result jumio_config_set_trace(jumio_config *config, jumio_trace_fn fn, void *user_data, void (*destroy)(void *user_data),
+                                              jumio_error **err);
 
 JUMIO_END
 

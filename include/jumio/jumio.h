@@ -13,6 +13,7 @@
 #include <jumio/sys/log.h>
 #include <jumio/sys/http.h>
 #include <jumio/sys/storage.h>
+#include <jumio/sys/trace.h>
 #include <jumio/region.h>
 #include <jumio/config.h>
 #include <jumio/client.h>

@@ -79,6 +79,8 @@ static jumio_result fill_session(jumio__session *session, const jumio_config *co
   session->log_owner = jumio__shared_ref(config->log_owner);
   const char *hosts = config->texts[JUMIO_OPTION_REPORT_HOSTS];
   session->report_hosts = hosts != NULL ? jumio__mem_text(config->mem, hosts, strlen(hosts)) : NULL;
+  session->trace = config->trace;
+  session->trace_owner = jumio__shared_ref(config->trace_owner);
   session->basic = basic_header(config);
   session->user_agent = agent_header(config);
   if (session->basic == NULL || session->user_agent == NULL || (session->report_hosts == NULL) != (hosts == NULL))

@@ -51,6 +51,7 @@ void jumio_config_free(jumio_config *config)
   jumio__shared_unref(config->store_owner);
   jumio__shared_unref(config->clock_owner);
   jumio__shared_unref(config->log_owner);
+  jumio__shared_unref(config->trace_owner);
   jumio__mem_erase(mem, config, sizeof *config);
   jumio__mem_unref(mem);
 }

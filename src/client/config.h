@@ -35,6 +35,8 @@ struct jumio_config {
   jumio__shared *clock_owner; /* NULL: the system's */
   jumio__log log;
   jumio__shared *log_owner;
+  jumio__trace trace;
+  jumio__shared *trace_owner;
 };
 
 extern const int64_t jumio__default_limits[JUMIO__LIMITS];

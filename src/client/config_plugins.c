@@ -100,3 +100,16 @@ jumio_result jumio_config_set_log(jumio_config *config, jumio_log_level level, j
   }
   return result;
 }
+
+jumio_result jumio_config_set_trace(jumio_config *config, jumio_trace_fn fn, void *user_data, void (*destroy)(void *user_data),
+                                    jumio_error **err)
+{
+  if (config == NULL)
+    return refuse(config, JUMIO_ERR_ARGUMENT, "trace hook", user_data, destroy, err);
+  jumio_result result = adopt(config, &config->trace_owner, user_data, destroy, 0, err);
+  if (result == JUMIO_OK) {
+    config->trace.fn = fn;
+    config->trace.user_data = user_data;
+  }
+  return result;
+}

@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "http/url.h"
+#include "protocol/trace.h"
 
 #include <string.h>
 
@@ -82,6 +83,7 @@ void jumio_op_free(jumio_op *op)
   if (op == NULL)
     return;
   jumio_alloc *mem = op->mem;
+  jumio__trace_end_given_up(op);
   give_back(op, JUMIO__PACE_UNKNOWN);
   jumio__token_abandon(&op->session->token, &op->ticket);
   jumio__request_free(&op->request);
@@ -327,6 +329,7 @@ static void start(jumio_op *op)
   op->sent_mono_ms = now;
   op->phase = JUMIO__PHASE_SENDING;
   log_request(op);
+  jumio__trace_begin(op);
 }
 
 /* ---- FED ---- */
@@ -497,6 +500,7 @@ static void judge(jumio_op *op)
 static void cancel_now(jumio_op *op)
 {
   bool in_flight = op->phase == JUMIO__PHASE_SENDING;
+  jumio__trace_end_given_up(op);
   if (in_flight && op->purpose == JUMIO__FOR_CALL && op->call->repeat != JUMIO__REPEATABLE)
     op->may_have_been_applied = true;
   if (!in_flight || op->may_have_been_applied) {
@@ -539,6 +543,7 @@ jumio_result jumio_op_feed(jumio_op *op, jumio_result result)
     return JUMIO_ERR_STATE;
   op->fed = result;
   op->phase = JUMIO__PHASE_FED;
+  jumio__trace_end_fed(op);
   return JUMIO_OK;
 }
 

@@ -88,8 +88,10 @@ struct jumio_op {
   int32_t lost_status;
   jumio_delivery lost_delivery;
   bool cancelled;
-  bool awaiting_token; /* paused for another operation's flight */
-  bool resting;        /* paused until the next read of a schedule, or an earlier notice */
+  bool awaiting_token;  /* paused for another operation's flight */
+  bool resting;         /* paused until the next read of a schedule, or an earlier notice */
+  bool span_open;       /* the trace hook was shown the begin of the request under way */
+  char traceparent[56]; /* which it gave that request; empty: none */
   jumio_result fed;
   jumio__token_ticket ticket;
 

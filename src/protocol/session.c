@@ -47,6 +47,7 @@ void jumio__session_unref(jumio__session *session)
   jumio__shared_unref(session->http_owner);
   jumio__shared_unref(session->clock_owner);
   jumio__shared_unref(session->log_owner);
+  jumio__shared_unref(session->trace_owner);
   jumio__mem_erase(mem, session, sizeof *session);
   jumio__mem_unref(mem);
 }

@@ -17,6 +17,11 @@
 
 #define JUMIO__LIMITS 13 /* indexed by jumio_limit */
 
+typedef struct jumio__trace {
+  jumio_trace_fn fn; /* NULL: none */
+  void *user_data;
+} jumio__trace;
+
 typedef struct jumio__session {
   jumio_alloc *mem;
   atomic_size_t refs;
@@ -30,6 +35,8 @@ typedef struct jumio__session {
   jumio__shared *clock_owner;
   jumio__log log;
   jumio__shared *log_owner;
+  jumio__trace trace;
+  jumio__shared *trace_owner;
   jumio_http_ops http;
   jumio__shared *http_owner;
   jumio__token_cache token;

@@ -283,6 +283,12 @@ def source_progress(plugin, sent, total):
     return plugin.progress(sent, total)
 
 
+@LOG
+@guarded(None)
+def trace_span(plugin, span):
+    plugin.span(span)
+
+
 @WRITE
 @guarded(0)
 def part_write(plugin, data, size):

@@ -72,7 +72,7 @@ class Case(unittest.TestCase):
         self.assertEqual(len(binding.destroyed), len(set(binding.destroyed)), "a plug-in was destroyed twice")
 
     def config(self, endpoint=None, transport=None, store=None, log=None, ca_file=None, keep_links=0, secret=SECRET, clock=None, flags=0, pacing=0,
-               limits=(), options=()):
+               limits=(), options=(), trace=None):
         """A configuration for the simulator; the clock stands still unless the library sleeps."""
         call = self.library.call
         config = call("jumio_config_new", None)
@@ -94,6 +94,8 @@ class Case(unittest.TestCase):
             call("jumio_config_set_store", config, binding.storage_table(), binding.register(store), binding.destroy, flags)
         if log:
             call("jumio_config_set_log", config, K.JUMIO_LOG_DEBUG, binding.log_record, binding.register(log), binding.destroy)
+        if trace:
+            call("jumio_config_set_trace", config, binding.trace_span, binding.register(trace), binding.destroy)
         for option, value in options:
             call("jumio_config_set_option", config, option, value)
         for limit, value in limits:

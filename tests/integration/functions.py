@@ -33,6 +33,7 @@ FUNCTIONS = {
     "jumio_config_set_memory_store": "i32 config +error",
     "jumio_config_set_clock": "i32 config table bytes fn +error",
     "jumio_config_set_log": "i32 config i32 fn bytes fn +error",
+    "jumio_config_set_trace": "i32 config fn bytes fn +error",
     "jumio_config_set_option": "i32 config i32 text size +error",
     "jumio_config_set_switch": "i32 config i32 i32 +error",
     # client.h
@@ -275,6 +276,10 @@ FUNCTIONS = {
     "jumio_log_record_field_count": "size log_record",
     "jumio_log_record_field_name_at": "text log_record size",
     "jumio_log_record_field_value_at": "text log_record size",
+    # sys/trace.h
+    "jumio_span_get_text": "text span i32",
+    "jumio_span_get_int64": "i64 span i32",
+    "jumio_span_set_traceparent": "i32 span text size",
     # stores/sqlite.h
     "jumio_sqlite_store_new": "i32 alloc text size +sqlite_store +error",
     "jumio_sqlite_store_free": "void sqlite_store",

@@ -218,6 +218,32 @@ class CallbackTest(case.Case):
             sink.problem = None
             del binding.plugins[number]
 
+    def test_callback__trace_is_shown_each_request_twice(self):
+        trace = plugins.Trace(self.library)
+        client = self.client(trace=trace)
+        account = self.create(client)
+        self.status(client, account)
+        begins = [(texts, numbers) for texts, numbers in trace.spans if numbers[0] == K.JUMIO_SPAN_BEGIN]
+        ends = [(texts, numbers) for texts, numbers in trace.spans if numbers[0] == K.JUMIO_SPAN_END]
+        self.assertEqual([texts[0] for texts, _ in begins], ["token", "account create", "status"])
+        self.assertEqual([texts for texts, _ in begins], [texts for texts, _ in ends])
+        self.assertEqual([numbers[1] for _, numbers in begins], [numbers[1] for _, numbers in ends])
+        self.assertEqual([numbers[4] for _, numbers in ends], [200, 200, 200])
+        self.assertEqual(ends[2][0][2], "/api/v1/accounts/{account}/workflow-executions/{execution}/status")
+        self.assertEqual(trace.refused, [(K.JUMIO_SPAN_END, K.JUMIO_ERR_STATE)] * 3)
+        for secret in (case.SECRET, *self.ids(account)):
+            self.assertNotIn(secret, str(trace.spans))
+
+    def test_callback__exception_in_the_trace_harms_nothing(self):
+        class Broken(plugins.Trace):
+            def span(self, span):
+                raise ValueError("canary")
+
+        broken = Broken(self.library)
+        self.assertTrue(self.create(self.client(trace=broken)))
+        self.assertIsInstance(broken.problem, ValueError)
+        broken.problem = None
+
     def test_callback__serial_plugins_are_entered_one_at_a_time(self):
         transport = plugins.Script(self.library, answer_of_status)
         client = self.client(transport=transport, flags=binding.OPS_SERIAL)

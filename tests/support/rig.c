@@ -79,27 +79,42 @@ static jumio_result configure(jumio_config *config, test_rig *rig, jumio_error *
   return result;
 }
 
-jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_error **err)
-{
-  return rig_begin_adjusted(rig, alloc, steps, count, NULL, err);
-}
-
-jumio_result rig_begin_adjusted(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, rig_adjust_fn adjust,
-                                jumio_error **err)
+static jumio_result begin_with_all(test_rig *rig, jumio_alloc *alloc, rig_adjust_fn adjust, jumio_trace_fn fn, void *user_data,
+                                   jumio_error **err)
 {
   jumio_config *config = NULL;
   rig->client = NULL;
   fake_clock_begin(&rig->clock);
-  fake_http_begin(&rig->http, steps, count);
   jumio_result result = jumio_config_new(alloc, &config, err);
   if (result == JUMIO_OK)
     result = configure(config, rig, err);
   if (result == JUMIO_OK && adjust != NULL)
     result = adjust(config, err);
+  if (result == JUMIO_OK && fn != NULL)
+    result = jumio_config_set_trace(config, fn, user_data, NULL, err);
   if (result == JUMIO_OK)
     result = jumio_client_new(config, &rig->client, err);
   jumio_config_free(config);
   return result;
+}
+
+jumio_result rig_begin_adjusted(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, rig_adjust_fn adjust,
+                                jumio_error **err)
+{
+  fake_http_begin(&rig->http, steps, count);
+  return begin_with_all(rig, alloc, adjust, NULL, NULL, err);
+}
+
+jumio_result rig_begin_traced(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_trace_fn fn, void *user_data,
+                              jumio_error **err)
+{
+  fake_http_begin(&rig->http, steps, count);
+  return begin_with_all(rig, alloc, NULL, fn, user_data, err);
+}
+
+jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_error **err)
+{
+  return rig_begin_adjusted(rig, alloc, steps, count, NULL, err);
 }
 
 void rig_begin(test_rig *rig, const fake_step *steps, size_t count)

@@ -37,6 +37,9 @@ jumio_result rig_begin_with(test_rig *rig, jumio_alloc *alloc, const fake_step *
 typedef jumio_result (*rig_adjust_fn)(jumio_config *config, jumio_error **err);
 jumio_result rig_begin_adjusted(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, rig_adjust_fn adjust,
                                 jumio_error **err);
+/* The same with a trace hook. */
+jumio_result rig_begin_traced(test_rig *rig, jumio_alloc *alloc, const fake_step *steps, size_t count, jumio_trace_fn fn, void *user_data,
+                              jumio_error **err);
 void rig_end(test_rig *rig);
 
 jumio_account_request *rig_request(void);

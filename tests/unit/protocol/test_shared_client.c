@@ -4,6 +4,9 @@
 #include "support/cmocka.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define THREADS 16
@@ -62,6 +65,34 @@ static void test_shared_client__one_renewal_for_all_threads(void **state)
   rig_begin(&rig, steps, rig_happy_count + 1);
   run_all(&rig, CALLS);
   assert_int_equal(fake_http_count(&rig.http, "/oauth2/token"), 2);
+  rig_end(&rig);
+}
+
+typedef struct span_counter {
+  atomic_int begins, ends, good;
+} span_counter;
+
+static void count_span(jumio_span *span, void *user_data)
+{
+  span_counter *counter = user_data;
+  bool begin = jumio_span_get_int64(span, JUMIO_SPAN_PHASE) == JUMIO_SPAN_BEGIN;
+  char text[64];
+  snprintf(text, sizeof text, "00-%032x-%016x-01", 1, 1 + atomic_load(&counter->begins));
+  atomic_fetch_add(begin ? &counter->begins : &counter->ends, 1);
+  atomic_fetch_add(&counter->good, jumio_span_set_traceparent(span, text, JUMIO_NTS) == (begin ? JUMIO_OK : JUMIO_ERR_STATE));
+}
+
+/* The trace hook runs on many threads at once; each request has its own span. */
+static void test_shared_client__spans_of_all_threads(void **state)
+{
+  (void)state;
+  test_rig rig;
+  span_counter counter = {0, 0, 0};
+  assert_int_equal(rig_begin_traced(&rig, NULL, rig_happy, rig_happy_count, count_span, &counter, NULL), JUMIO_OK);
+  run_all(&rig, CALLS);
+  assert_int_equal(atomic_load(&counter.begins), THREADS * CALLS + 1);
+  assert_int_equal(atomic_load(&counter.ends), THREADS * CALLS + 1);
+  assert_int_equal(atomic_load(&counter.good), 2 * (THREADS * CALLS + 1));
   rig_end(&rig);
 }
 
@@ -222,11 +253,9 @@ static void test_shared_client__notices_from_other_threads(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_shared_client__one_token_for_all_threads),
-      cmocka_unit_test(test_shared_client__one_renewal_for_all_threads),
-      cmocka_unit_test(test_shared_client__references),
-      cmocka_unit_test(test_shared_client__one_create_for_one_id),
-      cmocka_unit_test(test_shared_client__notices_from_other_threads),
+      cmocka_unit_test(test_shared_client__one_token_for_all_threads), cmocka_unit_test(test_shared_client__one_renewal_for_all_threads),
+      cmocka_unit_test(test_shared_client__spans_of_all_threads),      cmocka_unit_test(test_shared_client__references),
+      cmocka_unit_test(test_shared_client__one_create_for_one_id),     cmocka_unit_test(test_shared_client__notices_from_other_threads),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
