@@ -135,6 +135,7 @@ int cli_account_request(const cli_args *args, jumio_account_request **out)
   jumio_result result = jumio_account_request_new(NULL, out, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
+  jumio_account_request_set_lenient(*out, cli_given(args, OPT_LENIENT));
   int code = fill(args, *out);
   for (size_t i = 0; jumio_account_request_get_warning_at(*out, i) != NULL; i++)
     fprintf(stderr, "jumio-idv: hint: %s\n", jumio_account_request_get_warning_at(*out, i));

@@ -31,6 +31,7 @@ static const struct {
     [OPT_SUCCESS_URL] = {"success-url", "URL", "where the web client goes at the end"},
     [OPT_ERROR_URL] = {"error-url", "URL", "where the web client goes after an error"},
     [OPT_LOCALE] = {"locale", "CODE", "language of the web client, such as de or en-GB"},
+    [OPT_LENIENT] = {"lenient", NULL, "only hint at rules that you may know better than Jumio's public documents"},
     [OPT_TOKEN_LIFETIME] = {"token-lifetime", "SECONDS", "how long link and tokens can be used to start, 300..5184000"},
     [OPT_CREDENTIAL] = {"credential", "CATEGORY[:COUNTRY:TYPE]",
                         "expected credential, such as ID:USA:PASSPORT, or ID@UUID to reuse one; repeatable"},

@@ -327,6 +327,11 @@ class Create(Case):
             self.assertEqual(result.code, code, f"{more}\n{result}")
         self.assertEqual(len(simulator.ledger("create")), 0)
 
+    def test_rules_that_the_host_knows_better(self):
+        base = ["create", "--store", self.store, "--entity", "p", "--workflow-key", "10011", "--reference", "r", "--credential", "ID:QZZ:PASSPORT"]
+        self.bad(3, "ISO 3166-1", *base)
+        self.assertIn("hint: workflowDefinition.credentials.country: is not in ISO 3166-1", self.good(*base, "--lenient").err)
+
     def test_links_are_kept_and_shown_on_demand_only(self):
         self.assertIs(self.create("case-1", "passed", account=False)["id_task"], True)
         shown = self.create("case-2", "passed", "--show-links", account=False)

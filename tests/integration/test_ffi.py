@@ -427,7 +427,12 @@ class OperationTest(case.Case):
         self.drive(call("jumio_op_part_fetch", client, ids[0], credential, "FACE", binding.part_write, number, 60000), transport)
         del binding.plugins[number]
         self.assertEqual(sink.data, self.pictures["selfie.jpg"])
-        self.assertEqual([r.fresh for r in transport.requests], [0, 1, 0, 0, 0, 1, 0, 0, 0])
+        op = call("jumio_op_account_update", client, ids[0], self.request("case-2", key="10014"), 60000)
+        self.drive(op, transport)
+        again = self.ids(self.take(op, "account"))
+        self.assertEqual(again[0], ids[0])
+        self.assertNotEqual(again[1], ids[1])
+        self.assertEqual([r.fresh for r in transport.requests], [0, 1, 0, 0, 0, 1, 0, 0, 0, 1])
 
     def test_operation__misuse_and_cancel(self):
         library = self.library

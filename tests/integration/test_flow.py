@@ -321,12 +321,12 @@ class UpdateTest(Outcome, case.Case):
         """N06, N07, N11: cut off while or after it was read, or never answered."""
         client = self.client()
         first = self.finished(client)
-        for sent, fault in enumerate(({"reset": "after-read"}, {"reset": "in-header"}, {"reset": "mid-body"}, {"status": 503}), 1):
+        for sent, fault in enumerate(({"reset": "before-read"}, {"reset": "after-read"}, {"reset": "in-header"}, {"reset": "mid-body"}, {"status": 503}), 1):
             with self.subTest(fault):
                 self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": "update", **fault}]})
                 self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")
                 self.assertEqual(len(self.simulator.ledger("update")), sent)
-        self.assertEqual(len(set(self.connections("update"))), 4)
+        self.assertEqual(len(set(self.connections("update"))), 5)
         self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": "update", "wrongJson": "wrong-ids"}]})
         self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")  # H24
 

@@ -169,6 +169,17 @@ static void test_account__required_fields(void **state)
   expect_refused("", JUMIO_ERR_JSON, NULL);
 }
 
+/* J02: cut at each byte, never a part of an answer. */
+static void test_account__cut_at_every_byte(void **state)
+{
+  (void)state;
+  for (size_t len = 0; len < sizeof full - 1; len++) {
+    jumio_account *account = NULL;
+    assert_int_equal(jumio_account_parse(NULL, full, len, &account, NULL), JUMIO_ERR_JSON);
+    assert_null(account);
+  }
+}
+
 static void test_account__too_large(void **state)
 {
   (void)state;
@@ -245,6 +256,7 @@ int main(void)
       cmocka_unit_test(test_account__what_is_missing_is_null),
       cmocka_unit_test(test_account__shapes_of_answers),
       cmocka_unit_test(test_account__required_fields),
+      cmocka_unit_test(test_account__cut_at_every_byte),
       cmocka_unit_test(test_account__too_large),
       cmocka_unit_test(test_account__many_credentials_are_bounded),
       cmocka_unit_test(test_account__null_handles),

@@ -139,6 +139,7 @@ static void expect_longest(text_setter set, size_t max)
   assert_int_equal(set(NULL, "a", 1, NULL), JUMIO_ERR_ARGUMENT);
 }
 
+/* X01, X05: refused by field and rule; characters are counted as code points. */
 static void test_account_request__text_rules(void **state)
 {
   (void)state;
@@ -162,6 +163,22 @@ static void test_account_request__text_rules(void **state)
   expect_setter(jumio_account_request_set_callback_url, "https://a b", JUMIO_NTS, JUMIO_ERR_ARGUMENT);
   expect_setter(jumio_account_request_set_callback_url, "https://\xC3\xBC.example", JUMIO_NTS, JUMIO_ERR_ARGUMENT);
   expect_setter(jumio_account_request_set_callback_url, "https://a.example/<x>", JUMIO_NTS, JUMIO_ERR_ARGUMENT);
+}
+
+/* X02, X03, X08: whatever a host writes comes out as it was, byte for byte. */
+static void test_account_request__texts_stay_as_they_are(void **state)
+{
+  (void)state;
+  static const char *const texts[] = {"\xF0\x9F\x98\x80 smile", "Zoe\xCC\x88 and Zo\xC3\xAB", "\xE2\x80\xAE right to left",
+                                      "'; DROP TABLE users; --"};
+  char want[200];
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    jumio_account_request *r = request_new();
+    assert_int_equal(jumio_account_request_set_user_reference(r, texts[i], JUMIO_NTS, NULL), JUMIO_OK);
+    snprintf(want, sizeof want, "{\"userReference\":\"%s\",\"workflowDefinition\":{}}", texts[i]);
+    expect_body(r, want);
+    jumio_account_request_free(r);
+  }
 }
 
 static void test_account_request__mock_outcome(void **state)
@@ -362,6 +379,7 @@ int main(void)
       cmocka_unit_test(test_account_request__writes_only_what_is_set),
       cmocka_unit_test(test_account_request__keys_are_numbers_where_they_can_be),
       cmocka_unit_test(test_account_request__text_rules),
+      cmocka_unit_test(test_account_request__texts_stay_as_they_are),
       cmocka_unit_test(test_account_request__mock_outcome),
       cmocka_unit_test(test_account_request__token_lifetime),
       cmocka_unit_test(test_account_request__web_changes_all_or_nothing),

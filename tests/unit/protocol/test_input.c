@@ -307,6 +307,24 @@ static void test_input__update(void **state)
   rig_end(&rig);
 }
 
+/* J23: the case of an id says nothing. */
+static void test_input__an_update_answered_in_upper_case(void **state)
+{
+  (void)state;
+  static const char body[] =
+      "{\"account\":{\"id\":\"ABCDEF00-1111-4111-8111-111111111111\"},\"workflowExecution\":{\"id\":\"" RIG_EXECUTION "\"}}";
+  const fake_step steps[] = {RIG_TOKEN_STEP, {.path = "/accounts/abcdef00-", .method = "PUT", .status = 200, .body = body}};
+  test_rig rig;
+  jumio_account *account = NULL;
+  rig_begin(&rig, steps, 2);
+  jumio_account_request *request = rig_request();
+  assert_int_equal(jumio_account_update(rig.client, "abcdef00-1111-4111-8111-111111111111", JUMIO_NTS, request, -1, NULL, &account, NULL),
+                   JUMIO_OK);
+  jumio_account_free(account);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+}
+
 /* H24: something was started, on another account than the one that was asked for: nothing is handed out, and nothing is repeated. */
 static void test_input__an_update_answered_for_another_account(void **state)
 {
@@ -355,6 +373,7 @@ int main(void)
       cmocka_unit_test(test_input__addresses_of_an_answer),
       cmocka_unit_test(test_input__create),
       cmocka_unit_test(test_input__update),
+      cmocka_unit_test(test_input__an_update_answered_in_upper_case),
       cmocka_unit_test(test_input__an_update_answered_for_another_account),
       cmocka_unit_test(test_input__null_handles),
       cmocka_unit_test(test_input__foreign_ids_in_an_answer),

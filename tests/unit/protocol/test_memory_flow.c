@@ -109,6 +109,31 @@ static void test_memory__every_allocation_of_a_verification(void **state)
   assert_true(faults > 200);
 }
 
+static int update_flow(jumio_alloc *alloc, void *data)
+{
+  (void)data;
+  test_rig rig;
+  jumio_account_request *request = NULL;
+  jumio_account *account = NULL;
+  jumio_result result = rig_begin_with(&rig, alloc, rig_happy, rig_happy_count, NULL);
+  if (result == JUMIO_OK)
+    result = make_request(alloc, &request, NULL);
+  if (result == JUMIO_OK)
+    result = jumio_account_update(rig.client, RIG_ACCOUNT, JUMIO_NTS, request, -1, NULL, &account, NULL);
+  assert_int_equal(account != NULL, result == JUMIO_OK);
+  assert_true(fake_http_count(&rig.http, "account.amer-1") <= 1);
+  jumio_account_free(account);
+  jumio_account_request_free(request);
+  rig_end(&rig);
+  return outcome(result);
+}
+
+static void test_memory__every_allocation_of_an_update(void **state)
+{
+  (void)state;
+  assert_true(failing_alloc_sweep(update_flow, NULL) > 50);
+}
+
 /* Nothing of the secrets is left in freed memory: the allocator sees each block as it is freed. */
 typedef struct watch {
   size_t found;
@@ -152,6 +177,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_memory__every_allocation_of_a_verification),
+      cmocka_unit_test(test_memory__every_allocation_of_an_update),
       cmocka_unit_test(test_memory__freed_blocks_hold_no_secret),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
