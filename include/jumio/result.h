@@ -21,6 +21,7 @@ enum {
   JUMIO_ERR_RANDOM = -102, /**< no random bytes could be had */
   JUMIO_ERR_CANCELLED = -103, /**< the call was cancelled by its jumio_cancel switch */
   JUMIO_ERR_DEADLINE = -104, /**< the deadline of the call passed */
+  JUMIO_ERR_FILE_EXISTS = -105, /**< a file of that name is there already; it was left as it is */
   JUMIO_ERR_RESOLVE = -200, /**< the host name could not be resolved */
   JUMIO_ERR_CONNECT = -201, /**< no connection could be made */
   JUMIO_ERR_TLS = -202, /**< the TLS handshake or the certificate was refused */

@@ -26,6 +26,9 @@ enum {
   JUMIO_TRANSACTION_FIELD_IGNORED = 1 /**< at least one known field has a wrong type or range and was read as absent */
 };
 
+/** Room for the name of a saved part. */
+#define JUMIO_PART_NAME_SIZE 96
+
 JUMIO_BEGIN
 
 /** Fetch a transaction.
@@ -347,6 +350,35 @@ JUMIO_API int64_t jumio_capability_get_int64(const jumio_capability *capability,
 JUMIO_API jumio_result jumio_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
                                                 size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, int32_t *out_was_absent,
                                                 jumio_error **err);
+
+/** Download a part into a folder, as "<credential id>-<CLASSIFIER>.<ext>" with mode 0600. The extension tells what its first bytes are: jpg, png,
+ *  pdf, json or bin. It is under a temporary name (".<...>.part") until it is whole and synced, and never takes the place of another file: of
+ *  several that save the same part at once one wins, with a whole file. After an error nothing has the name; a temporary file stays only when
+ *  the process was killed. For POSIX systems.
+ *  @param client        [in] client
+ *  @param account_id    [in] UUID @param account_len [in] bytes or ::JUMIO_NTS
+ *  @param credential_id [in] UUID @param credential_len [in] bytes or ::JUMIO_NTS
+ *  @param classifier    [in] 1..40 of [A-Z0-9_], such as "FRONT" @param classifier_len [in] bytes or ::JUMIO_NTS
+ *  @param folder_fd     [in] open descriptor of a folder that belongs to this user and that no other can write to
+ *  @param deadline_ms   [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
+ *  @param name          [out] room for the file's name; "" after an error but ::JUMIO_ERR_FILE_EXISTS, which names what is there
+ *  @param name_size     [in] at least ::JUMIO_PART_NAME_SIZE
+ *  @param out_type      [out] a ::jumio_media_type; may be NULL @param err [out] optional, owned
+ *  @shape{request, GET .../credentials/{id}/parts/{classifier}} @shape{response, raw bytes}
+ *  @retval JUMIO_OK saved
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, an id is no UUID, no classifier, or too little room for the name
+ *  @retval JUMIO_ERR_FILE_EXISTS a file or link of that name is there, with any of the extensions; it was left as it is
+ *  @retval JUMIO_ERR_FILE no such folder, or the file cannot be written
+ *  @retval JUMIO_ERR_UNSUPPORTED not offered on this system
+ *  @retval JUMIO_ERR_RANDOM no random bytes for the temporary name
+ *  @return these, or any code of jumio_part_fetch()
+ *  @units{deadline_ms, milliseconds; monotonic} @blocks{network and disk, up to the deadline} @idempotent{yes}
+ *  @source{Jumio, retrieval OpenAPI; jumio-api-read 1.2 and 7} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_part_save(jumio_client *client, const char *account_id, size_t account_len, const char *credential_id,
+                                       size_t credential_len, const char *classifier, size_t classifier_len, int32_t folder_fd,
+                                       int64_t deadline_ms, jumio_cancel *cancel, char *name, size_t name_size, jumio_media_type *out_type,
+                                       jumio_error **err);
 
 /** Download the report as a PDF to a sink. Its presigned address lies on a host that is not Jumio's: it is fetched only from the hosts that
  *  ::JUMIO_OPTION_REPORT_HOSTS names, without any token and without following a redirect. The address is a bearer secret and is in no error

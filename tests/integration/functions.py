@@ -144,6 +144,7 @@ FUNCTIONS = {
     "jumio_capability_get_int64": "i64 capability text",
     "jumio_transaction_delete": "i32 client text size text size i64 cancel +i32 +error",
     "jumio_part_fetch": "i32 client text size text size text size fn bytes i64 cancel +i32 +u64 +error",
+    "jumio_part_save": "i32 client text size text size text size i32 i64 cancel buffer size +i32 +error",
     "jumio_report_fetch": "i32 client answer fn bytes i64 cancel +u64 +error",
     "jumio_transaction_credential_get_part_text_at": "text transaction_credential size i32",
     "jumio_capability_get_word": "text capability i32",
