@@ -106,6 +106,16 @@ static const cli_verb verbs[] = {
      .options = CLI_BIT(OPT_FILES_FROM) | CLI_BIT(OPT_VERBOSE),
      .most = SIZE_MAX,
      .run = cli_map},
+    {.name = "callback",
+     .operands = "check FILE | build EXECUTION ACCOUNT STATUS",
+     .summary = "Judge the body of a callback (- is standard input), or print one for a test; sends nothing",
+     .details = "A verdict is no error: the exit code is 0. Without a lookup every execution counts as known.",
+     .options = CLI_BIT(OPT_REGION) | CLI_BIT(OPT_CLIENT_ID) | CLI_BIT(OPT_CONFIG) | CLI_BIT(OPT_PEER) | CLI_BIT(OPT_SOURCES) |
+                CLI_BIT(OPT_TAG_KEY) | CLI_BIT(OPT_URL_TOKEN) | CLI_BIT(OPT_GIVEN_TOKEN) | CLI_BIT(OPT_AT) | CLI_BIT(OPT_WORKFLOW_KEY) |
+                CLI_BIT(OPT_USER_REFERENCE),
+     .least = 2,
+     .most = 4,
+     .run = cli_callback},
     {.name = "mock",
      .operands = "FILE [NAME]",
      .summary = "Print the JSON for create --mock-outcome from a scenario file; - is standard input",

@@ -56,6 +56,12 @@ static const struct {
     [OPT_BODY] = {"body", "FILE", "send the bytes of a file, of at most 1 MiB; - is standard input"},
     [OPT_CONTENT_TYPE] = {"content-type", "TYPE", "media type of the body; application/json by default"},
     [OPT_REPEATABLE] = {"repeatable", NULL, "the request does no harm when it is sent twice; a GET always is so"},
+    [OPT_PEER] = {"peer", "ADDRESS", "where the callback came from; without it the address is not checked"},
+    [OPT_SOURCES] = {"sources", "FILE", "list of Jumio's source addresses instead of the built-in one"},
+    [OPT_TAG_KEY] = {"tag-key", "FILE|fd:N", "key of the tags in userReference: a private file or an open file descriptor"},
+    [OPT_URL_TOKEN] = {"url-token", "FILE|fd:N", "token that the callback URL must carry"},
+    [OPT_GIVEN_TOKEN] = {"given-token", "FILE|fd:N", "token that the requested URL did carry"},
+    [OPT_AT] = {"at", "TIME", "present time, or that of the sending, as YYYY-MM-DDThh:mm:ssZ; now by default"},
     [OPT_JSON] = {"json", NULL, "print JSON, one object a line"},
     [OPT_HELP] = {"help", NULL, "print this help"},
 };

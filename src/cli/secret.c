@@ -1,4 +1,4 @@
-/** The client secret: one line of a file descriptor or of a private file. */
+/** A secret: one line of a file descriptor or of a private file. */
 #include "secret.h"
 
 #include "file.h"
@@ -17,7 +17,7 @@ void cli_secret_wipe(char secret[CLI_SECRET_SIZE])
 static int refuse(char out[CLI_SECRET_SIZE], const char *why)
 {
   cli_secret_wipe(out);
-  return cli_fail(JUMIO_ERR_FILE, "client secret: %s", why);
+  return cli_fail(JUMIO_ERR_FILE, "secret: %s", why);
 }
 
 static int read_line(int fd, char out[CLI_SECRET_SIZE])
@@ -52,7 +52,7 @@ int cli_secret_from_fd(const char *number, char out[CLI_SECRET_SIZE])
 {
   int64_t fd;
   if (!cli_number(number, 0, 65535, &fd))
-    return cli_usage("--secret-fd takes the number of an open file descriptor");
+    return cli_usage("--secret-fd and fd:N take the number of an open file descriptor");
   return read_line((int)fd, out);
 }
 
@@ -64,4 +64,11 @@ int cli_secret_from_file(const char *path, char out[CLI_SECRET_SIZE])
   int code = read_line(fd, out);
   close(fd);
   return code;
+}
+
+int cli_secret_from(const char *where, char out[CLI_SECRET_SIZE])
+{
+  static const char descriptor[] = "fd:";
+  size_t len = sizeof descriptor - 1;
+  return strncmp(where, descriptor, len) == 0 ? cli_secret_from_fd(where + len, out) : cli_secret_from_file(where, out);
 }

@@ -111,6 +111,73 @@ class Case(rig.Folder):
         simulator.advance(5)
 
 
+class Callback(Case):
+    """The guard from files; secrets come from private files or descriptors and are printed nowhere."""
+
+    KEY, TOKEN, EXECUTION, ACCOUNT = "a-key-of-tags-0123456789-0123456789", "token-of-the-url-01", NO_SUCH, "99999999-2222-3333-4444-555555555555"
+    SENT = "2025-02-28T20:24:43Z"
+
+    def setUp(self):
+        super().setUp()
+        self.secrets += [self.KEY, self.TOKEN]
+        self.key, self.token = self.write("key", self.KEY + "\n"), self.write("token", self.TOKEN + "\n")
+
+    def body(self, *options, status="PROCESSED"):
+        result = self.plain("callback", "build", self.EXECUTION, self.ACCOUNT, status, "--region", "EU", "--workflow-key", "10011",
+                            "--at", self.SENT, *options)
+        self.assertEqual(result.code, 0, str(result))
+        return result.out
+
+    def judged(self, body, *options, **more):
+        result = self.plain("callback", "check", self.write("body", body), "--region", "emea-1", "--at", self.SENT, "--json", *options, **more)
+        self.assertEqual(result.code, 0, str(result))
+        told = result.json()[0]
+        return told["verdict"], told["findings"]
+
+    def test_callback_body_is_judged(self):
+        self.assertEqual(self.judged(self.body(), "--peer", "34.253.41.236"), ("reread", []))
+        self.assertEqual(self.judged(self.body(), "--peer", "192.0.2.1"), ("suspicious", ["peer_unknown"]))
+        self.assertEqual(self.judged(self.body(status="LATER")), ("reread", ["status_unknown"]))
+        self.assertEqual(self.judged('{"message":"Test callback"}'), ("ignore", ["not_a_callback"]))
+        self.assertEqual(self.judged("{" + " " * 65536 + "}"), ("suspicious", ["too_large"]))
+        sources = self.write("sources.json", '{"date":"2025-02-01","regions":{"emea-1":["192.0.2.0/24"]}}')
+        self.assertEqual(self.judged(self.body(), "--peer", "192.0.2.1", "--sources", sources), ("reread", []))
+
+    def test_callback_of_standard_input_in_lines(self):
+        result = self.plain("callback", "check", "-", "--region", "EU", stdin=self.body("--user-reference", "person-1").encode())
+        self.assertEqual(result.code, 0, str(result))
+        self.assertIn("verdict:           reread", result.out)
+        self.assertIn(self.EXECUTION, result.out)
+
+    def test_callback_tags(self):
+        tagging = ("--client-id", "tenant-1", "--tag-key", self.key)
+        body = self.body(*tagging, "--user-reference", "case-1")
+        self.assertRegex(json.loads(body)["userReference"], r"^case-1\.[a-z2-7]{26}\.[A-Za-z0-9_-]{22}$")
+        self.assertEqual(self.judged(body, *tagging), ("reread", ["tag_valid"]))
+        self.assertEqual(self.judged(body, "--client-id", "tenant-2", "--tag-key", self.key), ("suspicious", ["tag_wrong"]))
+        self.assertEqual(self.judged(self.body(), *tagging), ("suspicious", ["tag_missing"]))
+
+    def test_callback_url_token(self):
+        self.assertEqual(self.judged(self.body(), "--url-token", self.token, "--given-token", self.token), ("reread", []))
+        self.assertEqual(self.judged(self.body(), "--url-token", self.token), ("suspicious", ["url_token_wrong"]))
+        with open(self.token, "rb") as file:
+            given = "fd:%d" % file.fileno()
+            self.assertEqual(self.judged(self.body(), "--url-token", given, "--given-token", self.token, pass_fds=[file.fileno()]), ("reread", []))
+
+    def test_callback_bad_input(self):
+        body = self.write("body", self.body())
+        for code, *arguments in ((2, "judge", body, "--region", "EU"), (2, "check", body), (2, "check", body, "--region", "EU", "--at", "now"),
+                                 (2, "check", body, "--region", "EU", "--tag-key", self.key), (2, "build", "x", "y", "--region", "EU"),
+                                 (3, "check", body, "--region", "mars"), (3, "check", self.path("none"), "--region", "EU"),
+                                 (3, "build", "x", self.ACCOUNT, "PROCESSED", "--region", "EU", "--workflow-key", "1"),
+                                 (3, "check", body, "--region", "EU", "--sources", body),
+                                 (3, "check", body, "--region", "EU", "--url-token", self.write("short", "short\n")),
+                                 (3, "check", body, "--region", "EU", "--url-token", self.write("open", self.TOKEN, 0o644))):
+            with self.subTest(arguments):
+                result = self.plain("callback", *arguments)
+                self.assertEqual(result.code, code, str(result))
+
+
 class Mock(Case):
     def test_mock_prints_an_order(self):
         path = self.write("scenarios.json", '{"scenarios":[{"scenario":"wiped"},{"name":"forged","scenario":"fraud-fake"}]}')
