@@ -327,8 +327,16 @@ class UpdateTest(Outcome, case.Case):
                 self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")
                 self.assertEqual(len(self.simulator.ledger("update")), sent)
         self.assertEqual(len(set(self.connections("update"))), 5)
+
+    def test_update__answered_for_another_account(self):
+        """H24: whatever was started is not handed out, and the host is told in the log, too."""
+        log = plugins.Log(self.library)
+        client = self.client(log=log)
+        first = self.finished(client)
         self.simulator.admin("PUT", "/_sim/scenario", {"faults": [{"operation": "update", "wrongJson": "wrong-ids"}]})
-        self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")  # H24
+        self.failing("JUMIO_ERR_OUTCOME_UNKNOWN", self.update, client, first, "10014")
+        self.assertIn("account.id_mismatch", [event for _, event, _ in log.records])
+        self.assertEqual(len(self.simulator.ledger("update")), 1)
 
 
 class StallTest(Outcome, case.Case):
