@@ -194,7 +194,7 @@ static void answer_once(const simulator *sim, trust which)
   }
   jumio_client *client = bench_sdk_client(NULL, sim->origin, which == FILE_ONLY ? sim->bundle : NULL,
                                           which == FOLDER_ONLY ? sim->folder : NULL, SIM_ID, SIM_SECRET);
-  bench_sdk_must(jumio_client_check(client, JUMIO_DEADLINE_DEFAULT, NULL, &err), err, "check");
+  bench_sdk_must(jumio_client_check(client, 0, JUMIO_DEADLINE_DEFAULT, NULL, NULL, &err), err, "check");
 }
 
 /* In a process of its own, so that nothing was read before. */

@@ -7,6 +7,30 @@
 #include <jumio/base.h>
 #include <jumio/error.h>
 
+/** What jumio_client_check() may do beside fetching a token; bits of its flags. */
+enum {
+  JUMIO_CHECK_OTHER_REGIONS = 1, /**< when the credentials are refused, show them to the token endpoints of Jumio's other two regions, to tell a
+                                      wrong region from a wrong secret. Never with a test endpoint */
+  JUMIO_CHECK_RETRIEVAL = 2      /**< ask the retrieval host for the status of an execution that cannot exist: "not found" says that the
+                                      credentials may retrieve @assumed{no probe is documented; jumio-api-write 1.7} */
+};
+
+/** What a check found. */
+typedef int32_t jumio_check_finding;
+/** Values of ::jumio_check_finding. */
+enum {
+  JUMIO_FINDING_OK = 0,                /**< all that was asked for is right */
+  JUMIO_FINDING_WRONG_CREDENTIALS = 1, /**< refused: a wrong secret, or the right one of another region, which only
+                                            ::JUMIO_CHECK_OTHER_REGIONS tells apart, or a User-Agent that Jumio does not accept */
+  JUMIO_FINDING_WRONG_REGION = 2,      /**< refused here and accepted in another region, which the error names */
+  JUMIO_FINDING_PERMISSION = 3,        /**< the token was given, but the permission to retrieve is missing */
+  JUMIO_FINDING_UNREACHABLE = 4,       /**< no name, no connection, no answer in time */
+  JUMIO_FINDING_TLS = 5,               /**< certificate or handshake refused: a proxy that looks into TLS, or missing CA certificates */
+  JUMIO_FINDING_CLOCK = 6,             /**< the host's clock is more than five minutes off the server's, though the token was given; or TLS
+                                            failed while the clock shows a time before this library was made */
+  JUMIO_FINDING_OTHER = 7              /**< anything else: see the error */
+};
+
 JUMIO_BEGIN
 
 /** Make a client. Nothing is sent and no thread is started.
@@ -33,10 +57,14 @@ JUMIO_API void jumio_client_unref(jumio_client *client);
 
 /** Check region, credentials and connection by fetching an access token anew. Creates nothing at Jumio.
  *  It proves neither the permission to initiate nor a workflow key: Jumio documents no probe for them.
- *  @param client [in] client @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
- *  @param cancel [in] switch, or NULL @param err [out] optional, owned
- *  @retval JUMIO_OK the token was given
+ *  @param client [in] client @param flags [in] bits of JUMIO_CHECK_, or 0 for the token alone
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
+ *  @param cancel [in] switch, or NULL @param out_finding [out] what to tell an administrator: a ::jumio_check_finding; may be NULL
+ *  @param err [out] optional, owned; names the region where another one accepted the credentials
+ *  @retval JUMIO_OK the token was given, and what the flags ask for is right too
+ *  @retval JUMIO_ERR_ARGUMENT client is NULL, or an unknown flag
  *  @retval JUMIO_ERR_AUTH the id or secret was refused, or the User-Agent: the token endpoint does not tell them apart
+ *  @retval JUMIO_ERR_PERMISSION the retrieval host refused the token
  *  @retval JUMIO_ERR_RESOLVE host name unknown
  *  @retval JUMIO_ERR_CONNECT nothing listens there
  *  @retval JUMIO_ERR_TLS certificate or handshake refused
@@ -44,7 +72,14 @@ JUMIO_API void jumio_client_unref(jumio_client *client);
  *  @return these, or any code of the transport and wire ranges @source{Jumio, authorization page; jumio-api-write 1.2 and 1.7}
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API jumio_result jumio_client_check(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_error **err);
+JUMIO_API jumio_result jumio_client_check(jumio_client *client, uint32_t flags, int64_t deadline_ms, jumio_cancel *cancel,
+                                          jumio_check_finding *out_finding, jumio_error **err);
+
+/** Give the name of a finding.
+ *  @param finding [in] finding
+ *  @return static, such as "WRONG_REGION"; "?" for one that this version does not know @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API const char *jumio_check_finding_name(jumio_check_finding finding);
 
 /** Ask how the region's services fare. No credentials are sent, no token is fetched, and at most one repetition is made; a failure here never
  *  keeps another call from being made. Read "/status" (UP, DEGRADED or DOWN) with jumio_answer_get_text(), and where something is impaired

@@ -51,6 +51,8 @@ static const struct {
     [OPT_PERSONAL_DATA] = {"personal-data", NULL, "print the data that Jumio extracted, too"},
     [OPT_VERBOSE] = {"verbose", NULL, "print the reasons behind each status"},
     [OPT_OFFSETS] = {"offsets", "SECONDS,...", "read the status at these times instead of Jumio's published ones"},
+    [OPT_OTHER_REGIONS] = {"other-regions", NULL, "when refused, show the credentials to Jumio's other two regions, too"},
+    [OPT_RETRIEVAL] = {"retrieval", NULL, "ask the retrieval host for what cannot exist, to see whether it lets the token in"},
     [OPT_YES] = {"yes", NULL, "really delete; there is no way back"},
     [OPT_HOST] = {"host", "NAME", "account, api or retrieval (default)"},
     [OPT_BODY] = {"body", "FILE", "send the bytes of a file, of at most 1 MiB; - is standard input"},

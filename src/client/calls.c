@@ -15,14 +15,20 @@ static jumio_result end(jumio_op *op, jumio_result result)
   return result;
 }
 
-jumio_result jumio_client_check(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_error **err)
+jumio_result jumio_client_check(jumio_client *client, uint32_t flags, int64_t deadline_ms, jumio_cancel *cancel,
+                                jumio_check_finding *out_finding, jumio_error **err)
 {
   jumio_op *op = NULL;
+  if (out_finding != NULL)
+    *out_finding = JUMIO_FINDING_OTHER;
   if (client == NULL)
     return no_client(err);
-  jumio_result result = jumio__op_token_check(client->session, deadline_ms, &op, err);
-  if (result == JUMIO_OK)
-    result = jumio__run(op, cancel, err);
+  jumio_result result = jumio__op_check(client->session, flags, deadline_ms, &op, err);
+  if (result != JUMIO_OK)
+    return result;
+  result = jumio__run(op, cancel, err);
+  if (out_finding != NULL)
+    *out_finding = jumio__op_finding(op);
   return end(op, result);
 }
 

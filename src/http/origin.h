@@ -23,6 +23,9 @@ typedef struct jumio__origins {
   bool test;                    /* one explicit test origin for all roles: loopback http is allowed */
 } jumio__origins;
 
+/* The ids of all regions; NULL past the end. */
+const char *jumio__region_at(size_t index);
+
 /* By region or alias; ERR_ARGUMENT with the known names. */
 jumio_result jumio__origins_set_region(jumio__origins *origins, const char *region, size_t len, jumio_alloc *mem, jumio_error **err);
 /* One explicit origin for all roles. */

@@ -2,6 +2,7 @@
 #include <jumio/region.h>
 
 #include "core/text.h"
+#include "http/origin.h"
 #include "http/url.h"
 
 #include <string.h>
@@ -76,6 +77,11 @@ static const region_row *find(const char *text, size_t len)
     if (means(&rows[i], text, len))
       return &rows[i];
   return NULL;
+}
+
+const char *jumio__region_at(size_t index)
+{
+  return index < ROWS ? rows[index].text[JUMIO_REGION_TEXT_ID] : NULL;
 }
 
 const char *jumio_region_find(const char *text, size_t len)

@@ -1,4 +1,4 @@
-/** The token fetch (POST /oauth2/token) that every other call may go through, and the credential check that is nothing else. */
+/** The token fetch (POST /oauth2/token) that every other call may go through. */
 #include "protocol/op.h"
 
 #include "core/text.h"
@@ -79,17 +79,3 @@ const jumio__call jumio__call_token = {.name = "token",
                                        .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES,
                                        .build = build,
                                        .read = read};
-
-static const jumio__call call_check = {.name = "check",
-                                       .role = JUMIO__ROLE_AUTH,
-                                       .tenant_token = true,
-                                       .repeat = JUMIO__REPEATABLE,
-                                       .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES};
-
-jumio_result jumio__op_token_check(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err)
-{
-  jumio_result result = jumio__op_new(session, &call_check, deadline_ms, out, err);
-  if (result == JUMIO_OK)
-    jumio__token_forget(&session->token);
-  return result;
-}

@@ -78,6 +78,13 @@ static void finish(jumio_op *op, jumio_result result)
   op->phase = JUMIO__PHASE_DONE;
 }
 
+/* The call itself succeeded: that is the end, unless it wants to go on. */
+static void conclude(jumio_op *op)
+{
+  if (op->call->go_on == NULL || !op->call->go_on(op, JUMIO_OK))
+    finish(op, JUMIO_OK);
+}
+
 void jumio_op_free(jumio_op *op)
 {
   if (op == NULL)
@@ -179,13 +186,19 @@ static void pause_until(jumio_op *op, int64_t wake_mono_ms)
   op->phase = JUMIO__PHASE_PAUSE;
 }
 
-void jumio__op_rest(jumio_op *op, int64_t wake_mono_ms)
+void jumio__op_turn(jumio_op *op, const jumio__call *call)
 {
   change_purpose(op, JUMIO__FOR_CALL);
   jumio__token_abandon(&op->session->token, &op->ticket);
+  op->call = call;
   op->attempts[JUMIO__FOR_CALL] = 0;
   op->renewed = false;
   op->awaiting_token = false;
+}
+
+void jumio__op_rest(jumio_op *op, int64_t wake_mono_ms)
+{
+  jumio__op_turn(op, op->call);
   op->resting = true;
   pause_until(op, wake_mono_ms);
 }
@@ -199,7 +212,7 @@ void jumio__op_fail(jumio_op *op, jumio_result result, int32_t http_status, cons
 /* True when the pace lets the request pass; else the operation pauses or has failed. */
 static bool admit(jumio_op *op, int64_t now)
 {
-  if (op->admitted)
+  if (op->admitted || jumio__op_current(op)->aside)
     return true;
   int64_t answer = jumio__pace_admit(&op->session->pace, jumio__op_current(op)->role, now, &op->probe);
   op->admitted = answer == 0;
@@ -316,7 +329,7 @@ static void start(jumio_op *op)
   if (!authorize(op, now))
     return;
   if (jumio__op_current(op)->build == NULL) {
-    finish(op, JUMIO_OK);
+    conclude(op);
     return;
   }
   if (!admit(op, now) || !build(op))
@@ -407,6 +420,8 @@ static void fail_reading(jumio_op *op, jumio_result result, const jumio_error *c
                               .json_pointer = jumio_error_get_text(cause, JUMIO_ERROR_TEXT_JSON_POINTER)};
   if (op->purpose == JUMIO__FOR_TOKEN && old_token_serves(op, result))
     return;
+  if (op->call->go_on != NULL && op->call->go_on(op, result))
+    return;
   if (doubt)
     result = JUMIO_ERR_OUTCOME_UNKNOWN;
   jumio__fail_with(&op->error, op->mem, result, &facts, "%s: the answer cannot be used: %s", jumio__op_current(op)->name,
@@ -425,8 +440,8 @@ static void succeed(jumio_op *op)
     change_purpose(op, op->after_token);
   else if (op->purpose == JUMIO__FOR_STATUS)
     decide_by_status(op);
-  else if (op->call->go_on == NULL || !op->call->go_on(op, JUMIO_OK))
-    finish(op, JUMIO_OK);
+  else
+    conclude(op);
   jumio_error_free(error);
 }
 

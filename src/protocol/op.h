@@ -30,6 +30,7 @@ typedef struct jumio__call {
   jumio__role role;
   bool tenant_token; /* else the transaction token in op->bearer, which is never renewed */
   bool anonymous;    /* no Authorization but what build adds */
+  bool aside;        /* to a host of no role: neither paced nor counted by the breaker */
   bool media;        /* the longer default deadline */
   bool patient;      /* outlasts its requests: each is bounded by the default deadline */
   bool any;          /* any 2xx is an answer, also one without content */
@@ -117,6 +118,14 @@ struct jumio_op {
     uint64_t seen; /* number of the newest notice that a read covers */
     bool early;    /* the present read comes from a notice */
   } wait;
+  struct {
+    uint32_t flags;
+    size_t next;        /* of the regions */
+    const char *region; /* literal */
+    bool elsewhere;     /* another region accepted the credentials */
+    bool told;          /* and that, or that none did, is the result */
+    bool clock_off;
+  } check;
   const char *method;     /* of a raw call: literal */
   char content_type[101]; /* of a raw call's body */
 
@@ -139,7 +148,8 @@ struct jumio_op {
 jumio_result jumio__op_new(jumio__session *session, const jumio__call *call, int64_t deadline_ms, jumio_op **out, jumio_error **err);
 
 /* The calls. Arguments are checked here; session is referenced. */
-jumio_result jumio__op_token_check(jumio__session *session, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+jumio_result jumio__op_check(jumio__session *session, uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+int32_t jumio__op_finding(const jumio_op *op); /* of a finished check: a jumio_check_finding */
 jumio_result jumio__op_account_create(jumio__session *session, const jumio_account_request *request, int64_t deadline_ms, jumio_op **out,
                                       jumio_error **err);
 jumio_result jumio__op_account_update(jumio__session *session, const char *account_id, size_t account_len,
@@ -196,6 +206,7 @@ jumio_result jumio__op_raw(jumio__session *session, const jumio__raw *raw, int64
 
 /* Shared by the calls. */
 /* For go_on. */
+void jumio__op_turn(jumio_op *op, const jumio__call *call);                                   /* go on with another call */
 void jumio__op_rest(jumio_op *op, int64_t wake_mono_ms);                                      /* begin the call anew then */
 void jumio__op_fail(jumio_op *op, jumio_result result, int32_t http_status, const char *why); /* end */
 

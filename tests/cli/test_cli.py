@@ -203,7 +203,9 @@ class Region(Case):
 class Check(Case):
     def test_accepts_good_credentials(self):
         self.assertIn("ok", self.good("check").out)
-        self.assertEqual(self.good("check", "--json").json(), [{"ok": True}])
+        self.assertEqual(self.good("check", "--json").json(), [{"ok": True, "finding": "OK"}])
+        self.assertEqual(self.good("check", "--retrieval", "--json").json(), [{"ok": True, "finding": "OK"}])
+        self.assertEqual([row["status"] for row in simulator.ledger("status")], [404])
         self.assertEqual(len(simulator.ledger("create")), 0)
 
     def test_refused_secret_is_exit_4(self):
@@ -211,12 +213,25 @@ class Check(Case):
         self.secrets.append("another-secret")
         result = self.bad(4, "JUMIO_ERR_AUTH", "check")
         self.assertIn("HTTP 401", result.err)
+        self.assertIn("refused: WRONG_CREDENTIALS", result.out)
         self.assertIn("hint: check the client id, the secret and the region", result.err)
+
+    def test_other_regions_are_never_asked_with_an_endpoint(self):
+        self.write("secret", "another-secret")
+        result = self.bad(4, "JUMIO_ERR_AUTH", "check", "--other-regions", "--json")
+        self.assertEqual(result.json(), [{"ok": False, "finding": "WRONG_CREDENTIALS"}])
+        self.assertEqual(len(simulator.ledger("token")), 1)
+
+    def test_missing_permission_is_exit_4(self):
+        simulator.faults({"operation": "status", "status": 403})
+        result = self.bad(4, "JUMIO_ERR_PERMISSION", "check", "--retrieval")
+        self.assertIn("refused: PERMISSION", result.out)
 
     def test_nothing_listening_is_exit_5(self):
         result = self.plain("check", *self.connection(endpoint="http://127.0.0.1:1"))
         self.assertEqual(result.code, 5, str(result))
         self.assertIn("JUMIO_ERR_CONNECT", result.err)
+        self.assertIn("refused: UNREACHABLE", result.out)
 
     def test_timeout_is_exit_5(self):
         simulator.faults({"operation": "token", "hold": True})

@@ -14,7 +14,8 @@ DEADLINE_DEFAULT = -1
 OPS_SERIAL = 1
 GARBAGE = 0x5A5A
 # With these codes of jumio_verification_create() the record is handed out all the same.
-RECORD_WITH_FAILURE = {"jumio_verification_create"}
+# Functions that hand out something with a failure, too.
+RECORD_WITH_FAILURE = {"jumio_verification_create", "jumio_client_check", "jumio_workflow_execution_wait", "jumio_transaction_delete", "jumio_account_delete"}
 
 
 def c_type(word):

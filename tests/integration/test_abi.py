@@ -17,7 +17,7 @@ MAKERS = {"jumio_config_new", "jumio_cancel_new", "jumio_account_request_new", "
           "jumio_storage_reply_new"}
 # Answers to a missing object that are neither 0 nor absent.
 ANSWERS = {"jumio_op_step": 3, "jumio_error_get_message": b""}
-NEVER_NULL = {"jumio_version", "jumio_decision_get_ruleset_version", "jumio_result_name", "jumio_result_meaning", "jumio_idv_status_name"}
+NEVER_NULL = {"jumio_version", "jumio_decision_get_ruleset_version", "jumio_result_name", "jumio_result_meaning", "jumio_idv_status_name", "jumio_check_finding_name"}
 REFUSALS = {"jumio_op_get_result": "JUMIO_ERR_STATE"}  # of no object; all others say ARGUMENT
 
 
@@ -245,7 +245,7 @@ class TableSizeTest(case.Case):
         table.perform = binding.PERFORM()
         client = self.library.call("jumio_client_new", config)
         config.close()
-        self.failing("JUMIO_ERR_NOT_FOUND", self.library.call, "jumio_client_check", client, 1000, None)
+        self.failing("JUMIO_ERR_NOT_FOUND", self.library.call, "jumio_client_check", client, 0, 1000, None)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Faults(case.Case):
         client = client or self.warm(operation)
         picture = self.pictures["id-front.jpg"]
         if operation == "token":
-            return self.library.call("jumio_client_check", client, deadline_ms, None)
+            return self.library.call("jumio_client_check", client, 0, deadline_ms, None)
         if operation == "create":
             return self.create(client, self.request("case-3"), deadline_ms)
         if operation == "upload":
@@ -54,7 +54,7 @@ class Faults(case.Case):
     def warm(self, operation):
         client = self.client()
         if operation != "token":
-            self.library.call("jumio_client_check", client, -1, None)
+            self.library.call("jumio_client_check", client, 0, -1, None)
         return client
 
     def download(self, client, deadline_ms):

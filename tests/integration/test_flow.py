@@ -90,7 +90,7 @@ class FlowTest(Outcome, case.Case):
     def test_flow__check_fetches_a_token_and_no_more(self):
         client = self.client()
         for _ in range(3):
-            self.library.call("jumio_client_check", client, -1, None)
+            self.library.call("jumio_client_check", client, 0, -1, None)
         self.assertEqual([row["operation"] for row in self.simulator.ledger()], ["token"] * 3)
 
     def test_flow__repeatable_calls_share_one_connection(self):
@@ -169,7 +169,7 @@ class FlowTest(Outcome, case.Case):
 
     def test_flow__wrong_secret(self):
         client = self.client(secret="not-the-secret")
-        failure = self.failing("JUMIO_ERR_AUTH", self.library.call, "jumio_client_check", client, -1, None)
+        failure = self.failing("JUMIO_ERR_AUTH", self.library.call, "jumio_client_check", client, 0, -1, None)
         self.assertEqual((failure.action, failure.http_status), (K.JUMIO_ACTION_REAUTHENTICATE, 401))
         self.failing("JUMIO_ERR_AUTH", self.create, client)
         self.assertEqual(len(self.simulator.ledger("token")), 1)  # no storm: the refusal is remembered for a while
@@ -182,7 +182,7 @@ class FlowTest(Outcome, case.Case):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             client = self.client(endpoint=f"http://127.0.0.1:{free.getsockname()[1]}")
-        failure = self.failing("JUMIO_ERR_CONNECT", self.library.call, "jumio_client_check", client, -1, None)
+        failure = self.failing("JUMIO_ERR_CONNECT", self.library.call, "jumio_client_check", client, 0, -1, None)
         self.assertEqual((failure.delivery, failure.attempts, failure.source), (plugins.NOT_SENT, 3, 7))
 
     def test_flow__pacing_keeps_the_published_rates(self):
@@ -461,7 +461,7 @@ class TlsTest(Outcome, case.Case):
         self.assertEqual(failure.delivery, plugins.NOT_SENT)
         self.assertEqual(failure.attempts, 1)
         self.assertEqual(self.clock.slept_ms, 0)
-        self.failing("JUMIO_ERR_TLS", self.library.call, "jumio_client_check", client, -1, None)
+        self.failing("JUMIO_ERR_TLS", self.library.call, "jumio_client_check", client, 0, -1, None)
         self.assertEqual(self.simulator.ledger(), [])
 
     def test_tls__flow_over_tls(self):

@@ -153,11 +153,11 @@ class SecretsTest(Verifying):
         for fault in faults:
             self.set_faults({"operation": "any", **fault})
             client = self.client(store="memory", log=self.log, secret=SECRET)
-            self.attempt(self.library.call, "jumio_client_check", client, 60000, None)
+            self.attempt(self.library.call, "jumio_client_check", client, 0, 60000, None)
             self.attempt(self.create, client, self.with_consent())
             self.set_faults()
             client = self.client(store="memory", log=self.log, secret=SECRET)
-            self.library.call("jumio_client_check", client, 60000, None)
+            self.library.call("jumio_client_check", client, 0, 60000, None)
             self.set_faults({"operation": "any", **fault})
             for call in (self.status, self.transaction, self.finalize, self.upload_all):
                 self.attempt(call, client, account)
@@ -211,7 +211,7 @@ class SecretsTest(Verifying):
     def test_secrets__wrong_secret_is_not_told(self):
         self.canaries.add("another secret", "canary-other-secret")
         client = self.client(log=self.log, secret="canary-other-secret")
-        self.attempt(self.library.call, "jumio_client_check", client, 60000, None)
+        self.attempt(self.library.call, "jumio_client_check", client, 0, 60000, None)
         self.attempt(self.create, client)
         self.assertEqual(len(self.told), 2)
         self.check()
@@ -240,7 +240,7 @@ class SecretsTest(Verifying):
             log = plugins.Log(self.library)
             config = self.config(secret=SECRET)
             self.library.call("jumio_config_set_log", config, level, binding.log_record, binding.register(log), binding.destroy)
-            self.library.call("jumio_client_check", self.library.call("jumio_client_new", config), 60000, None)
+            self.library.call("jumio_client_check", self.library.call("jumio_client_new", config), 0, 60000, None)
             self.assertTrue(all(found <= level for found, _, _ in log.records), log.text())
 
 

@@ -73,7 +73,7 @@ class ClientCertificateTest(case.Case):
             settings = [(K.JUMIO_OPTION_CA_FILE, self.names["server.pem"])]
             settings += [(getattr(K, "JUMIO_OPTION_" + name.upper()), self.names.get(value, value)) for name, value in options.items()]
             client = self.client(endpoint=f"https://127.0.0.1:{server.port}", options=settings)
-            failure = self.failing(expected, self.library.call, "jumio_client_check", client, -1, None)
+            failure = self.failing(expected, self.library.call, "jumio_client_check", client, 0, -1, None)
             self.assertNotIn("canary", failure.message)
             return failure, server
 
@@ -167,7 +167,7 @@ class ProxyTest(case.Case):
     def test_proxy__with_credentials(self):
         with ConnectProxy(self.simulator.port, "dXNlcjpjYW5hcnk6JTQx") as proxy:
             client = self.proxied(proxy, (K.JUMIO_OPTION_PROXY_CREDENTIALS, "user:canary:%41"))
-            self.library.call("jumio_client_check", client, -1, None)
+            self.library.call("jumio_client_check", client, 0, -1, None)
             self.assertEqual(len(proxy.heads), 1)
             del client
 

@@ -54,7 +54,7 @@ jumio_client *demo_client(const demo_options *options)
   if (result == JUMIO_OK)
     result = jumio_client_new(config, &client, &error);
   if (result == JUMIO_OK) /* "Save & Test" */
-    result = jumio_client_check(client, JUMIO_DEADLINE_DEFAULT, NULL, &error);
+    result = jumio_client_check(client, 0, JUMIO_DEADLINE_DEFAULT, NULL, NULL, &error);
   jumio_config_free(config);
   if (result == JUMIO_OK)
     return client;

@@ -39,7 +39,7 @@ static void test_golden__token(void **state)
   (void)state;
   test_rig rig;
   rig_begin(&rig, rig_happy, rig_happy_count);
-  assert_int_equal(jumio_client_check(rig.client, JUMIO_DEADLINE_DEFAULT, NULL, NULL), JUMIO_OK);
+  assert_int_equal(jumio_client_check(rig.client, 0, JUMIO_DEADLINE_DEFAULT, NULL, NULL, NULL), JUMIO_OK);
   assert_int_equal(rig.http.requests, 1);
   /* base64("client:canary-secret") */
   ASSERT_REQUEST(rig.http.seen[0], "POST https://auth.amer-1.jumio.ai/oauth2/token", "grant_type=client_credentials",

@@ -268,7 +268,7 @@ static void test_input__null_handles(void **state)
   (void)state;
   jumio_account *account = NULL;
   jumio_op *op = NULL;
-  REFUSED(jumio_client_check(NULL, -1, NULL, &error), JUMIO_ERR_ARGUMENT, "client");
+  REFUSED(jumio_client_check(NULL, 0, -1, NULL, NULL, &error), JUMIO_ERR_ARGUMENT, "client");
   REFUSED(jumio_account_create(NULL, NULL, -1, NULL, &account, &error), JUMIO_ERR_ARGUMENT, "client");
   REFUSED(jumio_workflow_execution_finalize(NULL, NULL, -1, NULL, &error), JUMIO_ERR_ARGUMENT, "client");
   REFUSED(jumio_op_account_create(NULL, NULL, -1, &op, &error), JUMIO_ERR_ARGUMENT, "client");

@@ -113,7 +113,7 @@ static void test_shared_client__references(void **state)
     assert_int_equal(pthread_create(&threads[i], NULL, free_client, jumio_client_ref(rig.client)), 0);
   for (size_t i = 0; i < THREADS; i++)
     pthread_join(threads[i], NULL);
-  assert_int_equal(jumio_client_check(rig.client, JUMIO_DEADLINE_DEFAULT, NULL, NULL), JUMIO_OK);
+  assert_int_equal(jumio_client_check(rig.client, 0, JUMIO_DEADLINE_DEFAULT, NULL, NULL, NULL), JUMIO_OK);
   rig_end(&rig);
 }
 

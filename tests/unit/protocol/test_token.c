@@ -115,7 +115,7 @@ static void test_token__refused_credentials_pause(void **state)
     assert_int_equal(poll_once(&rig, NULL), JUMIO_ERR_AUTH);
     assert_int_equal(rig.http.requests, 2);
     /* A check is a person who just typed the secret anew: it always asks. */
-    assert_int_equal(jumio_client_check(rig.client, JUMIO_DEADLINE_DEFAULT, NULL, NULL), JUMIO_ERR_AUTH);
+    assert_int_equal(jumio_client_check(rig.client, 0, JUMIO_DEADLINE_DEFAULT, NULL, NULL, NULL), JUMIO_ERR_AUTH);
     assert_int_equal(rig.http.requests, 3);
     rig_end(&rig);
   }

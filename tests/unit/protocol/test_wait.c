@@ -1,77 +1,22 @@
-/** Waiting for a final status: the whole schedule in virtual time, notices of callbacks, and every way in which a wait can end. */
+/** Waiting for a final status: the whole schedule in virtual time, and every way in which a wait can end. */
 #include "support/failing_alloc.h"
-#include "support/rig.h"
+#include "waiting.h"
 
-#include "support/cmocka.h"
-
-#include <stdio.h>
 #include <string.h>
-
-#define EXECUTION_PATH "/workflow-executions/" RIG_EXECUTION "/status"
-#define STATUS(word)                                                                                                                       \
-  "{\"account\":{\"id\":\"" RIG_ACCOUNT "\"},\"workflowExecution\":{\"id\":\"" RIG_EXECUTION "\",\"status\":\"" word "\"}}"
-#define ACQUIRED                                                                                                                           \
-  {                                                                                                                                        \
-    .path = "/status", .status = 200, .body = STATUS("ACQUIRED"), .times = -1                                                              \
-  }
-#define PROCESSED                                                                                                                          \
-  {                                                                                                                                        \
-    .path = "/status", .status = 200, .body = STATUS("PROCESSED"), .times = -1                                                             \
-  }
-#define OTHER "99999999-9999-4999-8999-999999999999"
-
-/* A client on these steps whose random bytes are all `byte`; below zero: there are none. */
-static void begin(test_rig *rig, const fake_step *steps, size_t count, int byte, const char *offsets)
-{
-  jumio_config *config = NULL;
-  fake_clock_begin(&rig->clock);
-  fake_http_begin(&rig->http, steps, count);
-  rig->clock.no_random = byte < 0;
-  rig->clock.random_byte = byte;
-  assert_int_equal(jumio_config_new(NULL, &config, NULL), JUMIO_OK);
-  assert_int_equal(jumio_config_set_region(config, "EU", JUMIO_NTS, NULL), JUMIO_OK);
-  assert_int_equal(jumio_config_set_credentials(config, "client", JUMIO_NTS, RIG_SECRET, JUMIO_NTS, NULL), JUMIO_OK);
-  assert_int_equal(jumio_config_set_user_agent(config, "Acme Onboarding/2.1", JUMIO_NTS, NULL), JUMIO_OK);
-  assert_int_equal(jumio_config_set_clock(config, &fake_clock_ops, &rig->clock, NULL, NULL), JUMIO_OK);
-  assert_int_equal(jumio_config_set_http(config, &fake_http_ops, &rig->http, NULL, 0, NULL), JUMIO_OK);
-  if (offsets != NULL)
-    assert_int_equal(jumio_config_set_option(config, JUMIO_OPTION_POLL_OFFSETS_S, offsets, JUMIO_NTS, NULL), JUMIO_OK);
-  assert_int_equal(jumio_client_new(config, &rig->client, NULL), JUMIO_OK);
-  jumio_config_free(config);
-}
-
-static int64_t now(test_rig *rig)
-{
-  return atomic_load(&rig->clock.mono_ms);
-}
-
-static jumio_op *begin_wait(test_rig *rig, int64_t deadline_ms)
-{
-  jumio_op *op = NULL;
-  assert_int_equal(jumio_op_workflow_execution_wait(rig->client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, deadline_ms, &op, NULL),
-                   JUMIO_OK);
-  return op;
-}
-
-static void feed(test_rig *rig, jumio_op *op)
-{
-  jumio_result result = fake_http_ops.perform(jumio_op_get_request(op), jumio_op_get_response(op), &rig->http);
-  assert_int_equal(jumio_op_feed(op, result), JUMIO_OK);
-}
 
 /* An event loop that sleeps as long as it is told; the times of the status reads from now on. */
 static size_t run_loop(test_rig *rig, jumio_op *op, int64_t *times, size_t most)
 {
   size_t reads = 0;
-  int64_t start = now(rig);
+  int64_t start = waiting_now(rig);
   for (jumio_op_state state; (state = jumio_op_step(op)) != JUMIO_OP_DONE;) {
     if (state == JUMIO_OP_WAIT) {
-      fake_clock_advance(&rig->clock, jumio_op_get_wake_mono_ms(op) - now(rig));
+      fake_clock_advance(&rig->clock, jumio_op_get_wake_mono_ms(op) - waiting_now(rig));
       continue;
     }
     if (strstr(jumio_http_request_get_url(jumio_op_get_request(op)), EXECUTION_PATH) != NULL && reads < most)
-      times[reads++] = now(rig) - start;
-    feed(rig, op);
+      times[reads++] = waiting_now(rig) - start;
+    waiting_feed(rig, op);
   }
   return reads;
 }
@@ -109,9 +54,9 @@ static void test_wait__the_published_schedule(void **state)
     test_rig rig;
     int64_t times[16];
     jumio_error *error = NULL;
-    begin(&rig, steps, 2, jitters[i].byte, NULL);
-    jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
-    assert_int_equal(jumio_op_get_wake_mono_ms(op), now(&rig) + published_s[0] * jitters[i].per_s);
+    waiting_begin(&rig, steps, 2, jitters[i].byte, NULL);
+    jumio_op *op = waiting_wait(&rig, JUMIO_DEADLINE_DEFAULT);
+    assert_int_equal(jumio_op_get_wake_mono_ms(op), waiting_now(&rig) + published_s[0] * jitters[i].per_s);
     assert_int_equal(run_loop(&rig, op, times, 16), 10);
     for (size_t k = 0; k < 10; k++)
       assert_int_equal(times[k], published_s[k] * jitters[i].per_s);
@@ -131,7 +76,7 @@ static void test_wait__golden(void **state)
   static const fake_step steps[] = {RIG_TOKEN_STEP, PROCESSED};
   (void)state;
   test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
+  waiting_begin(&rig, steps, 2, 0, NULL);
   assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, NULL, JUMIO_EXECUTION_PROCESSED), JUMIO_OK);
   assert_int_equal(atomic_load(&rig.clock.slept_ms), 40000);
   assert_int_equal(rig.http.requests, 2);
@@ -156,7 +101,7 @@ static void test_wait__ends_with_a_final_word(void **state)
                                {.path = "/status", .status = 200, .body = STATUS("SOMETHING_NEW")},
                                {.path = "/status", .status = 200, .body = STATUS("ACQUIRED")},
                                {.path = "/status", .status = 200, .body = words[i], .times = -1}};
-    begin(&rig, steps, 6, 0, NULL);
+    waiting_begin(&rig, steps, 6, 0, NULL);
     assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, NULL, statuses[i]), JUMIO_OK);
     assert_int_equal(fake_http_count(&rig.http, "/status"), 5);
     assert_int_equal(atomic_load(&rig.clock.slept_ms), 240000);
@@ -170,8 +115,8 @@ static void test_wait__a_schedule_of_the_hosts_own(void **state)
   (void)state;
   test_rig rig;
   int64_t times[4];
-  begin(&rig, steps, 2, 127, "1,2,604800");
-  jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
+  waiting_begin(&rig, steps, 2, 127, "1,2,604800");
+  jumio_op *op = waiting_wait(&rig, JUMIO_DEADLINE_DEFAULT);
   assert_int_equal(run_loop(&rig, op, times, 4), 3);
   assert_int_equal(times[0], 1100);
   assert_int_equal(times[1], 2200);
@@ -233,11 +178,11 @@ static void test_wait__outlasts_what_may_pass(void **state)
   for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
     test_rig rig;
     fake_step steps[] = {faults[i], RIG_TOKEN_STEP, PROCESSED};
-    begin(&rig, steps, 3, 0, NULL);
+    waiting_begin(&rig, steps, 3, 0, NULL);
     assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, NULL, JUMIO_EXECUTION_PROCESSED), JUMIO_OK);
     assert_in_range(atomic_load(&rig.clock.slept_ms), 60000, 60000);
     rig_end(&rig);
-    begin(&rig, steps, 3, 0, "50");
+    waiting_begin(&rig, steps, 3, 0, "50");
     jumio_workflow_execution *execution = NULL;
     assert_int_equal(
         jumio_workflow_execution_wait(rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, -1, NULL, &execution, NULL),
@@ -266,7 +211,7 @@ static void test_wait__ends_with_what_lasts(void **state)
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     test_rig rig;
     const fake_step steps[] = {cases[i].fault, RIG_TOKEN_STEP};
-    begin(&rig, steps, 2, 0, NULL);
+    waiting_begin(&rig, steps, 2, 0, NULL);
     assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, NULL, JUMIO_EXECUTION_UNKNOWN), cases[i].result);
     assert_int_equal(atomic_load(&rig.clock.slept_ms), 40000);
     rig_end(&rig);
@@ -283,8 +228,8 @@ static void test_wait__renews_its_token(void **state)
   (void)state;
   test_rig rig;
   int64_t times[16];
-  begin(&rig, steps, 3, 0, NULL);
-  jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
+  waiting_begin(&rig, steps, 3, 0, NULL);
+  jumio_op *op = waiting_wait(&rig, JUMIO_DEADLINE_DEFAULT);
   assert_int_equal(run_loop(&rig, op, times, 16), 11); /* the refused one, too */
   assert_int_equal(jumio_op_get_result(op, NULL), JUMIO_ERR_NOT_FINISHED);
   assert_in_range(fake_http_count(&rig.http, "/oauth2/token"), 5, 8);
@@ -298,7 +243,7 @@ static void test_wait__bounds_each_request(void **state)
   static const fake_step steps[] = {RIG_TOKEN_STEP, PROCESSED};
   (void)state;
   test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
+  waiting_begin(&rig, steps, 2, 0, NULL);
   assert_int_equal(wait_for(&rig, 900000, NULL, JUMIO_EXECUTION_PROCESSED), JUMIO_OK);
   assert_int_equal(rig.http.timeout_ms[0], 60000);
   assert_int_equal(rig.http.timeout_ms[1], 60000);
@@ -313,16 +258,16 @@ static void test_wait__a_suspended_machine(void **state)
   (void)state;
   test_rig rig;
   int64_t times[16];
-  begin(&rig, steps, 2, 0, NULL);
-  jumio_op *op = begin_wait(&rig, INT64_MAX);
+  waiting_begin(&rig, steps, 2, 0, NULL);
+  jumio_op *op = waiting_wait(&rig, INT64_MAX);
   fake_clock_advance(&rig.clock, 50000);
   assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(&rig, op);
+  waiting_feed(&rig, op);
   assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(&rig, op);
+  waiting_feed(&rig, op);
   assert_int_equal(jumio_op_step(op), JUMIO_OP_WAIT);
   atomic_fetch_sub(&rig.clock.wall_ms, INT64_C(315360000000));
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), now(&rig) + 10000);
+  assert_int_equal(jumio_op_get_wake_mono_ms(op), waiting_now(&rig) + 10000);
   fake_clock_advance(&rig.clock, INT64_C(8) * 3600 * 1000);
   assert_int_equal(run_loop(&rig, op, times, 16), 1);
   assert_int_equal(jumio_op_get_result(op, NULL), JUMIO_ERR_NOT_FINISHED);
@@ -339,7 +284,7 @@ static void test_wait__deadline(void **state)
   static const fake_step steps[] = {RIG_TOKEN_STEP, ACQUIRED};
   (void)state;
   test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
+  waiting_begin(&rig, steps, 2, 0, NULL);
   assert_int_equal(wait_for(&rig, 0, NULL, JUMIO_EXECUTION_UNKNOWN), JUMIO_ERR_DEADLINE);
   assert_int_equal(wait_for(&rig, 39999, NULL, JUMIO_EXECUTION_UNKNOWN), JUMIO_ERR_DEADLINE);
   assert_int_equal(rig.http.requests, 0);
@@ -369,14 +314,14 @@ static void test_wait__cancel(void **state)
     assert_int_equal(jumio_cancel_new(NULL, &cancel, NULL), JUMIO_OK);
     const fake_step steps[] = {
         RIG_TOKEN_STEP, {.path = "/status", .status = 200, .body = bodies[i], .before = trigger, .before_data = cancel, .times = -1}};
-    begin(&rig, steps, 2, 0, NULL);
+    waiting_begin(&rig, steps, 2, 0, NULL);
     assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, cancel, statuses[i]), results[i]);
     assert_int_equal(fake_http_count(&rig.http, "/status"), 1);
     assert_int_equal(atomic_load(&rig.clock.slept_ms), 40000);
     assert_int_equal(wait_for(&rig, JUMIO_DEADLINE_DEFAULT, cancel, JUMIO_EXECUTION_UNKNOWN), JUMIO_ERR_CANCELLED);
     assert_int_equal(atomic_load(&rig.clock.slept_ms), 40000);
     jumio_cancel_free(cancel);
-    jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
+    jumio_op *op = waiting_wait(&rig, JUMIO_DEADLINE_DEFAULT);
     jumio_op_cancel(op);
     jumio_op_cancel(op);
     assert_int_equal(jumio_op_step(op), JUMIO_OP_DONE);
@@ -384,187 +329,6 @@ static void test_wait__cancel(void **state)
     jumio_op_free(op);
     rig_end(&rig);
   }
-}
-
-/* ---- notices ---- */
-
-static void notify(test_rig *rig, const char *execution)
-{
-  assert_int_equal(jumio_client_notify(rig->client, execution, JUMIO_NTS, NULL), JUMIO_OK);
-}
-
-/* Reads now, and is told this word; it waits again afterwards. */
-static void read_now(test_rig *rig, jumio_op *op)
-{
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), now(rig));
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(rig, op);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_WAIT);
-}
-
-static jumio_op *begin_wait_with_token(test_rig *rig)
-{
-  jumio_answer *answer = NULL;
-  assert_int_equal(jumio_raw_call(rig->client, JUMIO_HOST_API, "GET", JUMIO_NTS, "/api/v1/status", JUMIO_NTS, NULL, 0, NULL, 0, 0, -1, NULL,
-                                  &answer, NULL),
-                   JUMIO_OK);
-  jumio_answer_free(answer);
-  return begin_wait(rig, JUMIO_DEADLINE_DEFAULT);
-}
-
-/* TH28, C07: a notice makes it due; more of them within 30 s make one further read at the end of that time. */
-static void test_notify__makes_the_wait_due(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, ACQUIRED};
-  (void)state;
-  test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
-  jumio_op *op = begin_wait_with_token(&rig);
-  int64_t start = now(&rig);
-  notify(&rig, OTHER);
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), start + 40000);
-  fake_clock_advance(&rig.clock, 1000);
-  notify(&rig, "22222222-2222-4222-8222-222222222222");
-  read_now(&rig, op);
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), start + 40000); /* the schedule goes on as it was */
-  for (int i = 0; i < 20; i++) {
-    fake_clock_advance(&rig.clock, 100);
-    notify(&rig, RIG_EXECUTION);
-  }
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), start + 31000);
-  fake_clock_advance(&rig.clock, 28000);
-  read_now(&rig, op);
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), start + 40000);
-  jumio_op_free(op);
-  rig_end(&rig);
-}
-
-/* A storm of callbacks over the whole time is the schedule and one read in 30 s. */
-static void test_notify__a_storm_is_bounded(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, ACQUIRED};
-  (void)state;
-  test_rig rig;
-  size_t reads = 0;
-  begin(&rig, steps, 2, 0, NULL);
-  jumio_op *op = begin_wait_with_token(&rig);
-  int64_t start = now(&rig);
-  jumio_op_state at;
-  while ((at = jumio_op_step(op)) != JUMIO_OP_DONE) {
-    notify(&rig, RIG_EXECUTION);
-    if (at == JUMIO_OP_SEND) {
-      reads++;
-      feed(&rig, op);
-    } else {
-      fake_clock_advance(&rig.clock, 500);
-    }
-  }
-  assert_int_equal(now(&rig) - start, 940000);
-  assert_in_range(reads, 30, 10 + 940 / 30 + 1);
-  assert_int_equal(jumio_op_get_result(op, NULL), JUMIO_ERR_NOT_FINISHED);
-  jumio_op_free(op);
-  rig_end(&rig);
-}
-
-/* The callback was faster than the wait. H05: what it tells of may not be there yet, and its 404 is not believed; that of a scheduled read
- * is. */
-static void test_notify__before_the_wait(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, {.path = "/status", .status = 404}, ACQUIRED};
-  (void)state;
-  test_rig rig;
-  begin(&rig, steps, 3, 0, NULL);
-  notify(&rig, RIG_EXECUTION);
-  fake_clock_advance(&rig.clock, 2000);
-  jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
-  assert_true(jumio_op_get_wake_mono_ms(op) <= now(&rig));
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(&rig, op);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(&rig, op);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_WAIT);
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), now(&rig) + 40000);
-  jumio_op_free(op);
-  rig_end(&rig);
-}
-
-/* A notice that comes while a request is out is not covered by that request. */
-static void test_notify__while_a_read_is_out(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, ACQUIRED};
-  (void)state;
-  test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
-  jumio_op *op = begin_wait_with_token(&rig);
-  fake_clock_advance(&rig.clock, 40000);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  notify(&rig, RIG_EXECUTION);
-  feed(&rig, op);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
-  feed(&rig, op);
-  assert_int_equal(jumio_op_step(op), JUMIO_OP_WAIT);
-  jumio_op_free(op);
-  rig_end(&rig);
-}
-
-static void test_notify__every_wait_of_the_execution(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, PROCESSED};
-  (void)state;
-  test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
-  jumio_op *one = begin_wait_with_token(&rig), *two = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
-  notify(&rig, RIG_EXECUTION);
-  jumio_op *both[] = {one, two};
-  for (size_t i = 0; i < 2; i++) {
-    assert_int_equal(jumio_op_step(both[i]), JUMIO_OP_SEND);
-    feed(&rig, both[i]);
-    assert_int_equal(jumio_op_step(both[i]), JUMIO_OP_DONE);
-    assert_int_equal(jumio_op_get_result(both[i], NULL), JUMIO_OK);
-    jumio_op_free(both[i]);
-  }
-  rig_end(&rig);
-}
-
-/* However many executions are told of: the newest 256 are kept, in bounded memory. */
-static void test_notify__the_ring_is_bounded(void **state)
-{
-  static const fake_step steps[] = {RIG_TOKEN_STEP, PROCESSED};
-  (void)state;
-  test_rig rig;
-  begin(&rig, steps, 2, 0, NULL);
-  notify(&rig, RIG_EXECUTION);
-  for (int other = 1; other <= 256; other++) {
-    char id[37];
-    jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT);
-    assert_int_equal(jumio_op_get_wake_mono_ms(op) <= now(&rig), 1);
-    jumio_op_free(op);
-    snprintf(id, sizeof id, "%08x-0000-4000-8000-000000000000", (unsigned)other);
-    notify(&rig, id);
-  }
-  jumio_op *op = begin_wait(&rig, JUMIO_DEADLINE_DEFAULT); /* the schedule stands without it */
-  assert_int_equal(jumio_op_get_wake_mono_ms(op), now(&rig) + 40000);
-  jumio_op_free(op);
-  rig_end(&rig);
-}
-
-static void test_notify__bad_arguments(void **state)
-{
-  (void)state;
-  test_rig rig;
-  jumio_workflow_execution *execution = NULL;
-  rig_begin(&rig, rig_happy, rig_happy_count);
-  assert_int_equal(jumio_client_notify(NULL, RIG_EXECUTION, JUMIO_NTS, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_client_notify(rig.client, NULL, 0, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_client_notify(rig.client, "x", JUMIO_NTS, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_workflow_execution_wait(NULL, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, -1, NULL, &execution, NULL),
-                   JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_workflow_execution_wait(rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, -1, NULL, NULL, NULL),
-                   JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_workflow_execution_wait(rig.client, "x", JUMIO_NTS, RIG_EXECUTION, JUMIO_NTS, -1, NULL, &execution, NULL),
-                   JUMIO_ERR_ARGUMENT);
-  assert_int_equal(rig.http.requests, 0);
-  rig_end(&rig);
 }
 
 /* ---- memory ---- */
@@ -613,13 +377,6 @@ int main(void)
       cmocka_unit_test(test_wait__a_suspended_machine),
       cmocka_unit_test(test_wait__deadline),
       cmocka_unit_test(test_wait__cancel),
-      cmocka_unit_test(test_notify__makes_the_wait_due),
-      cmocka_unit_test(test_notify__a_storm_is_bounded),
-      cmocka_unit_test(test_notify__before_the_wait),
-      cmocka_unit_test(test_notify__while_a_read_is_out),
-      cmocka_unit_test(test_notify__every_wait_of_the_execution),
-      cmocka_unit_test(test_notify__the_ring_is_bounded),
-      cmocka_unit_test(test_notify__bad_arguments),
       cmocka_unit_test(test_wait__every_allocation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
