@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define TEXT_MAX (1024 * 1024)
-#define PAIRWISE_MAX 32
+#define FEW 32 /* keys of one object that may be compared each with each */
 
 /* The parser does not tell sizes when it frees, so each block carries its own in front. */
 typedef union block_head {
@@ -115,22 +115,6 @@ static bool sorted_have_twins(yyjson_val **keys, size_t count)
   return false;
 }
 
-static jumio_result check_large_object(jumio_alloc *mem, yyjson_val *object, size_t count, bool *twins)
-{
-  size_t size;
-  if (!jumio__size_mul(count, sizeof(yyjson_val *), &size))
-    return JUMIO_ERR_TOO_LARGE;
-  yyjson_val **keys = jumio__mem_raw(mem, size);
-  if (keys == NULL)
-    return JUMIO_ERR_OUT_OF_MEMORY;
-  yyjson_val *key = object + 1;
-  for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1))
-    keys[i] = key;
-  *twins = sorted_have_twins(keys, count);
-  jumio__mem_free(mem, keys, size);
-  return JUMIO_OK;
-}
-
 /* Never by the whole tag: it also tells whether the text was written with escapes. */
 static bool same_key(yyjson_val *a, yyjson_val *b)
 {
@@ -138,19 +122,70 @@ static bool same_key(yyjson_val *a, yyjson_val *b)
   return len == unsafe_yyjson_get_len(b) && memcmp(a->uni.str, b->uni.str, len) == 0;
 }
 
-/* 0..63. Most keys of one object differ in it, so that few are ever compared. */
-static unsigned mark_of(yyjson_val *key)
+/* One bit of 64. Most keys of one object differ in it, so that few are ever compared. */
+static inline uint64_t mark_of(yyjson_val *key)
 {
-  return (unsigned)(unsafe_yyjson_get_len(key) + 8u * (unsigned char)*key->uni.str) % 64;
+  return UINT64_C(1) << ((unsafe_yyjson_get_len(key) + 8u * (unsigned char)*key->uni.str) & 63);
 }
 
 /* Is one of an object's keys before this one the same? */
 static bool came_before(yyjson_val *first, yyjson_val *key)
 {
-  for (yyjson_val *other = first; other != key; other = unsafe_yyjson_get_next(other + 1))
+  for (yyjson_val *other = first; other != key;) {
     if (same_key(other, key))
       return true;
+    other++;
+    other = unsafe_yyjson_is_ctn(other) ? unsafe_yyjson_get_next(other) : other + 1;
+  }
   return false;
+}
+
+/* Keys are compared without a look into the values. These tell where that look goes on: at the first value that may hold something, or
+ * behind the object. NULL where two keys are the same. */
+static yyjson_val *past_two_keys(yyjson_val *first)
+{
+  yyjson_val *value = first + 1;
+  yyjson_val *second = unsafe_yyjson_get_next(value);
+  if (same_key(first, second))
+    return NULL;
+  return unsafe_yyjson_is_ctn(value) ? value : second + 1;
+}
+
+static yyjson_val *past_few_keys(yyjson_val *first, yyjson_val *end)
+{
+  yyjson_val *inner = end; /* the first value that is a container */
+  uint64_t seen = 0;
+  for (yyjson_val *key = first; key != end;) {
+    uint64_t mark = mark_of(key);
+    if ((seen & mark) != 0 && came_before(first, key))
+      return NULL;
+    seen |= mark;
+    key++;
+    if (unsafe_yyjson_is_ctn(key)) {
+      if (inner == end)
+        inner = key;
+      key = unsafe_yyjson_get_next(key);
+    } else {
+      key++;
+    }
+  }
+  return inner;
+}
+
+/* *no_memory becomes true where NULL means that. */
+static yyjson_val *past_many_keys(jumio_alloc *mem, yyjson_val *first, size_t count, bool *no_memory)
+{
+  size_t size = count * sizeof(yyjson_val *); /* fewer than the bytes of the tree */
+  yyjson_val **keys = jumio__mem_raw(mem, size);
+  *no_memory = keys == NULL;
+  if (keys == NULL)
+    return NULL;
+  yyjson_val *key = first;
+  for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1))
+    keys[i] = key;
+  bool twins = sorted_have_twins(keys, count);
+  jumio__mem_free(mem, keys, size);
+  return twins ? NULL : first;
 }
 
 /* Only a document of more than that can hold such a text. */
@@ -162,89 +197,51 @@ static bool has_long_text(yyjson_val *node, size_t count)
   return false;
 }
 
-/* A container whose nodes are being walked through. */
-typedef struct open_container {
-  yyjson_val *end;
-  yyjson_val *keys; /* the first key, where the keys are compared on the way; else NULL */
-  uint64_t seen;    /* a bit for the mark of each key so far */
-} open_container;
-
-/* True where each child is one node, a scalar or an empty container, so that it need not be looked into. */
-static bool is_flat(yyjson_val *container, size_t count)
+static yyjson_val *past_object(jumio_alloc *mem, yyjson_val *object, bool *no_memory)
 {
-  size_t nodes = unsafe_yyjson_is_obj(container) ? 2 * count : count;
-  return unsafe_yyjson_get_next(container) == container + 1 + nodes;
-}
-
-static bool flat_has_twins(yyjson_val *object, size_t count)
-{
-  uint64_t seen = 0;
-  for (yyjson_val *key = object + 1; count > 0; count--, key += 2) {
-    unsigned mark = mark_of(key);
-    if ((seen >> mark & 1) != 0 && came_before(object + 1, key))
-      return true;
-    seen |= UINT64_C(1) << mark;
-  }
-  return false;
-}
-
-/* Checks what can be checked at once; the keys of other objects are compared while they are walked through. */
-static jumio_result open_object(jumio_alloc *mem, open_container *open, yyjson_val *object, bool flat, bool *twins)
-{
+  yyjson_val *first = object + 1;
   size_t count = unsafe_yyjson_get_len(object);
-  if (count > PAIRWISE_MAX)
-    return check_large_object(mem, object, count, twins);
+  if (count < 2)
+    return first + count; /* nothing, or one value */
   if (count == 2)
-    *twins = same_key(object + 1, unsafe_yyjson_get_next(object + 2));
-  else if (flat)
-    *twins = count > 2 && flat_has_twins(object, count);
-  else if (count > 2)
-    open->keys = object + 1;
-  return JUMIO_OK;
+    return past_two_keys(first);
+  if (count <= FEW)
+    return past_few_keys(first, unsafe_yyjson_get_next(object));
+  return past_many_keys(mem, first, count, no_memory);
 }
 
-/* The nodes of a tree stand one behind the other, so one loop without recursion sees them all. */
+/* The nodes of a tree stand one behind the other, so one loop without recursion sees them all. A container of few nodes cannot be too deep,
+ * whatever is in it: only of others the end is kept, to know the depth of what is inside. */
 static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t count, jumio_error **err)
 {
-  open_container outer[JUMIO__JSON_DEPTH];
-  open_container at = {node + count, NULL, 0}; /* the document itself holds its root like an array */
+  yyjson_val *ends[JUMIO__JSON_DEPTH + 1];
+  yyjson_val *end = node + count;
   size_t depth = 0;
-  while (true) {
-    bool twins = false;
-    if (node == at.end) {
-      if (depth == 0)
-        return JUMIO_OK;
-      at = outer[--depth];
-      continue;
-    }
-    if (at.keys != NULL) {
-      unsigned mark = mark_of(node);
-      if ((at.seen >> mark & 1) != 0 && came_before(at.keys, node))
-        break;
-      at.seen |= UINT64_C(1) << mark;
-      node++;
-    }
+  size_t room = JUMIO__JSON_DEPTH * sizeof *node; /* what has so many bytes of nodes has no more levels than may follow */
+  bool no_memory = false;
+  ends[0] = end;
+  while (node < end) {
     if (!unsafe_yyjson_is_ctn(node)) {
       node++;
       continue;
     }
-    if (depth == JUMIO__JSON_DEPTH)
-      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
-    open_container inner = {unsafe_yyjson_get_next(node), NULL, 0};
-    bool flat = depth + 1 < JUMIO__JSON_DEPTH && is_flat(node, unsafe_yyjson_get_len(node)); /* else an empty child is one too deep */
-    if (unsafe_yyjson_is_obj(node) && open_object(mem, &inner, node, flat, &twins) != JUMIO_OK)
-      return jumio__fail_memory(err);
-    if (twins)
-      break;
-    if (flat) {
-      node = inner.end;
+    for (; node >= ends[depth]; room += sizeof *node)
+      depth--;
+    if (node->uni.ofs > room) {
+      if (room == 0)
+        return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+      ends[++depth] = unsafe_yyjson_get_next(node);
+      room -= sizeof *node;
+    }
+    if (!unsafe_yyjson_is_obj(node)) {
+      node++;
       continue;
     }
-    outer[depth++] = at;
-    at = inner;
-    node++;
+    node = past_object(mem, node, &no_memory);
+    if (node == NULL)
+      return no_memory ? jumio__fail_memory(err) : jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
   }
-  return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
+  return JUMIO_OK;
 }
 
 static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, size_t len, jumio_error **err)

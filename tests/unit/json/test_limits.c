@@ -45,6 +45,13 @@ static void expect_nested(size_t depth, bool objects, const char *inside, jumio_
 
 static void test_limits__depth(void **state)
 {
+  static const char *const last_but_one[] = {"[[]]",
+                                             "[1,{}]",
+                                             "{\"a\":{}}",
+                                             "{\"a\":1,\"b\":[]}",
+                                             "{\"a\":{},\"b\":1}",
+                                             "{\"a\":1,\"b\":2,\"c\":{\"d\":1}}",
+                                             "{\"a\":{},\"b\":2,\"c\":3,\"d\":4}"};
   jumio__buffer wide;
   (void)state;
   for (int objects = 0; objects <= 1; objects++) {
@@ -55,6 +62,11 @@ static void test_limits__depth(void **state)
     expect_nested(33, objects, "1", JUMIO_ERR_JSON);
     expect_nested(40, objects, "1", JUMIO_ERR_JSON);
   }
+  for (size_t i = 0; i < COUNT(last_but_one); i++)
+    for (int objects = 0; objects <= 1; objects++) {
+      expect_nested(30, objects, last_but_one[i], JUMIO_OK);
+      expect_nested(31, objects, last_but_one[i], JUMIO_ERR_JSON);
+    }
   /* Depth is counted anew behind a container that closed. */
   jumio__buffer_init(&wide, NULL, MAX);
   for (int i = 0; i < 40; i++) {

@@ -461,6 +461,35 @@ static void test_strict__same_key_twice_among_many(void **state)
   }
 }
 
+/* An object of `members`, of which the one at `place` is an object with two keys, and the others are `other`. */
+static void expect_member(size_t members, size_t place, const char *other, bool twice)
+{
+  jumio__buffer text;
+  jumio__buffer_init(&text, NULL, MAX);
+  for (size_t i = 0; i < members; i++) {
+    jumio__buffer_text(&text, i != 0 ? ",\"k" : "{\"k");
+    jumio__buffer_number(&text, (int64_t)i);
+    jumio__buffer_text(&text, "\":");
+    jumio__buffer_text(&text, i != place ? other : twice ? "{\"type\":{},\"typ\\u0065\":{}}" : "{\"type\":{},\"Type\":{}}");
+  }
+  jumio__buffer_text(&text, "}");
+  expect(text.data, text.len, twice ? JUMIO_ERR_JSON : JUMIO_OK);
+  jumio__buffer_free(&text);
+}
+
+static void test_strict__same_key_twice_in_any_member(void **state)
+{
+  static const size_t counts[] = {1, 2, 3, 4, 5, 32, 33};
+  static const char *const others[] = {"1", "\"k0\"", "{}", "[]", "{\"k0\":{}}", "[{\"a\":1,\"b\":[]},2]"};
+  (void)state;
+  for (size_t c = 0; c < COUNT(counts); c++)
+    for (size_t place = 0; place < counts[c]; place++)
+      for (size_t o = 0; o < COUNT(others); o++) {
+        expect_member(counts[c], place, others[o], false);
+        expect_member(counts[c], place, others[o], true);
+      }
+}
+
 static void test_strict__objects_of_many_thousand_keys_in_any_order(void **state)
 {
   static const size_t steps[] = {1, 100002, 7919, 2}; /* rising, falling, scattered, two rising runs */
@@ -488,6 +517,7 @@ int main(void)
       cmocka_unit_test(test_strict__same_key_twice),
       cmocka_unit_test(test_strict__same_key_twice_before_any_value),
       cmocka_unit_test(test_strict__same_key_twice_among_many),
+      cmocka_unit_test(test_strict__same_key_twice_in_any_member),
       cmocka_unit_test(test_strict__objects_of_many_thousand_keys_in_any_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
