@@ -31,6 +31,9 @@ jumio__got jumio__json_get_text(const jumio__value *root, const char *path, cons
 /* The same for a field that must be there: ERR_PROTOCOL (or `code`) with the JSON pointer. Inner NULs and empty texts are refused. */
 jumio_result jumio__json_need_text(const jumio__value *root, const char *path, jumio_result code, const char **out, jumio_alloc *mem,
                                    jumio_error **err);
+/* The same for a value that was found already; the pointer is only for the message. */
+jumio_result jumio__json_need(const jumio__value *value, const char *pointer, jumio_result code, const char **out, jumio_alloc *mem,
+                              jumio_error **err);
 /* RFC 6901. */
 const jumio__value *jumio__json_pointer(const jumio__value *root, const char *pointer);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define TEXT_MAX (1024 * 1024)
+#define SMALL 8
 #define FEW 32 /* keys of one object that may be compared each with each */
 
 /* The parser does not tell sizes when it frees, so each block carries its own in front. */
@@ -151,13 +152,14 @@ static yyjson_val *past_two_keys(yyjson_val *first)
   return unsafe_yyjson_is_ctn(value) ? value : second + 1;
 }
 
-static yyjson_val *past_few_keys(yyjson_val *first, yyjson_val *end)
+/* `exact` false: NULL already where two keys have the same mark. */
+static inline yyjson_val *past_marked_keys(yyjson_val *first, yyjson_val *end, bool exact)
 {
   yyjson_val *inner = end; /* the first value that is a container */
   uint64_t seen = 0;
   for (yyjson_val *key = first; key != end;) {
     uint64_t mark = mark_of(key);
-    if ((seen & mark) != 0 && came_before(first, key))
+    if ((seen & mark) != 0 && (!exact || came_before(first, key)))
       return NULL;
     seen |= mark;
     key++;
@@ -170,6 +172,13 @@ static yyjson_val *past_few_keys(yyjson_val *first, yyjson_val *end)
     }
   }
   return inner;
+}
+
+/* In a small object no two marks are the same as a rule. */
+static yyjson_val *past_few_keys(yyjson_val *first, yyjson_val *end, size_t count)
+{
+  yyjson_val *inner = count <= SMALL ? past_marked_keys(first, end, false) : NULL;
+  return inner != NULL ? inner : past_marked_keys(first, end, true);
 }
 
 /* *no_memory becomes true where NULL means that. */
@@ -206,7 +215,7 @@ static yyjson_val *past_object(jumio_alloc *mem, yyjson_val *object, bool *no_me
   if (count == 2)
     return past_two_keys(first);
   if (count <= FEW)
-    return past_few_keys(first, unsafe_yyjson_get_next(object));
+    return past_few_keys(first, unsafe_yyjson_get_next(object), count);
   return past_many_keys(mem, first, count, no_memory);
 }
 

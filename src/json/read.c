@@ -73,22 +73,36 @@ jumio__got jumio__json_get_text(const jumio__value *root, const char *path, cons
   return *out != NULL ? JUMIO__PRESENT : JUMIO__WRONG_TYPE;
 }
 
+static jumio_result fail_text(const jumio__value *value, const char *pointer, jumio_result code, jumio_alloc *mem, jumio_error **err)
+{
+  jumio__error_facts facts = {.retry_after_ms = -1, .json_pointer = pointer};
+  jumio__kind kind = jumio__json_kind(value);
+  bool missing = kind == JUMIO__KIND_ABSENT || kind == JUMIO__KIND_NULL;
+  const char *wrong = missing ? "missing" : kind != JUMIO__KIND_TEXT ? "not a text" : "empty";
+  return jumio__fail_with(err, mem, code, &facts, "%s is %s", pointer, wrong);
+}
+
+jumio_result jumio__json_need(const jumio__value *value, const char *pointer, jumio_result code, const char **out, jumio_alloc *mem,
+                              jumio_error **err)
+{
+  size_t len = 0;
+  *out = jumio__json_text(value, &len);
+  if (*out != NULL && len != 0)
+    return JUMIO_OK;
+  *out = NULL;
+  return fail_text(value, pointer, code, mem, err);
+}
+
 jumio_result jumio__json_need_text(const jumio__value *root, const char *path, jumio_result code, const char **out, jumio_alloc *mem,
                                    jumio_error **err)
 {
   char pointer[JUMIO__JSON_TOKEN_MAX];
-  size_t len = 0, at = 0;
-  jumio__got got = jumio__json_get_text(root, path, out, &len);
-  if (got == JUMIO__PRESENT && len != 0)
-    return JUMIO_OK;
-  *out = NULL;
+  size_t at = 0;
   pointer[at++] = '/';
   for (const char *c = path; *c != '\0' && at + 1 < sizeof pointer; c++)
     pointer[at++] = *c == '.' ? '/' : *c;
   pointer[at] = '\0';
-  jumio__error_facts facts = {.retry_after_ms = -1, .json_pointer = pointer};
-  const char *wrong = got == JUMIO__MISSING ? "missing" : got == JUMIO__WRONG_TYPE ? "not a text" : "empty";
-  return jumio__fail_with(err, mem, code, &facts, "%s is %s", pointer, wrong);
+  return jumio__json_need(jumio__json_find(root, path), pointer, code, out, mem, err);
 }
 
 const char *jumio__json_token(const char *at, char part[JUMIO__JSON_TOKEN_MAX], size_t *len)
