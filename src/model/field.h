@@ -4,9 +4,10 @@
 
 #include <jumio/field.h>
 
+#include "json/json.h"
 #include "model/words.h"
 
-/* The pointer of the one member of this capability that comes as a text or as a whole number; NULL where there is none. */
-const char *jumio__field_both(jumio__capability_kind kind);
+/* The one member of a capability's element that comes as a text or as a whole number; NULL where there is none. */
+const jumio__value *jumio__field_both(jumio__capability_kind kind, const jumio__value *element);
 
 #endif

@@ -117,10 +117,11 @@ static void read_decision(jumio_transaction *t, const jumio__value *value)
   jumio__kind kind = jumio__json_kind(value);
   const jumio__value *decision = object_of(t, value);
   const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
+  size_t type_len = 0;
   t->has_decision = decision != NULL;
   t->decision_is_odd = decision == NULL && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL;
-  t->decision_type_text = word_of(t, jumio__json_member(decision, "type"), NULL);
-  t->decision_type = jumio__decision_type(t->decision_type_text);
+  t->decision_type_text = word_of(t, jumio__json_member(decision, "type"), &type_len);
+  t->decision_type = jumio__decision_type_n(t->decision_type_text, type_len);
   t->decision_label = word_of(t, jumio__json_member(details, "label"), &t->decision_label_len);
   t->score_x100 = JUMIO_ABSENT;
   read_score(t, jumio__json_member(jumio__json_member(decision, "risk"), "score"));
@@ -129,11 +130,12 @@ static void read_decision(jumio_transaction *t, const jumio__value *value)
 static void read_credential(jumio_transaction *t, const jumio__value *value)
 {
   jumio_transaction_credential *credential = &t->credentials[t->credential_count++];
+  size_t category_len = 0;
   credential->transaction = t;
   credential->value = value;
   credential->id = text_of(t, jumio__json_member(value, "id"));
-  credential->category_text = word_of(t, jumio__json_member(value, "category"), NULL);
-  credential->category = jumio__category(credential->category_text);
+  credential->category_text = word_of(t, jumio__json_member(value, "category"), &category_len);
+  credential->category = jumio__category_n(credential->category_text, category_len);
 }
 
 static void read_credentials(jumio_transaction *t, const jumio__value *credentials)
@@ -177,12 +179,13 @@ static uint32_t bits_of_id(const jumio_transaction *t, const char *id)
 uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd)
 {
   const char *id = NULL, *category = NULL;
+  size_t category_len = 0;
   bool unreadable = false;
   for (jumio__walk m = jumio__walk_members(reference); jumio__walk_next(&m);) {
     if (jumio__walk_is(&m, "id"))
       id = jumio__json_text(m.value, NULL);
     else if (jumio__walk_is(&m, "category")) {
-      category = jumio__json_text(m.value, NULL);
+      category = jumio__json_text(m.value, &category_len);
       unreadable = category == NULL;
     }
   }
@@ -190,7 +193,7 @@ uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, c
   if (unreadable)
     return JUMIO__CATEGORY_OTHER; /* away from a pass: it names something, and not an ID in words */
   if (category != NULL && *category != '\0')
-    return bits_of(jumio__category(category), category);
+    return bits_of(jumio__category_n(category, category_len), category);
   return bits_of_id(transaction, id);
 }
 
@@ -222,36 +225,42 @@ static void read_data(jumio_transaction *t, jumio_capability *element, const cha
 static void read_digits(jumio_capability *element)
 {
   int64_t number;
-  const char *pointer = jumio__field_both(element->kind);
-  if (pointer != NULL && jumio__json_int(jumio__json_pointer(element->value, pointer), &number))
+  if (jumio__json_int(jumio__field_both(element->kind, element->value), &number))
     jumio__format_int64(number, element->digits);
 }
 
-static void read_element(jumio_transaction *t, const jumio_capability *first, const jumio__value *value, size_t index)
+static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capability_kind kind, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
   const jumio__value *decision = object_of(t, jumio__json_member(value, "decision"));
   const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
-  *element = *first;
+  size_t type_len = 0;
+  element->transaction = t;
   element->value = value;
+  element->name = m->key;
+  element->name_len = m->len;
+  element->kind = kind;
   element->index = index;
-  element->type_text = word_of(t, jumio__json_member(decision, "type"), NULL);
-  element->type = jumio__decision_type(element->type_text);
+  element->type_text = word_of(t, jumio__json_member(decision, "type"), &type_len);
+  element->type = jumio__decision_type_n(element->type_text, type_len);
+  element->label_len = 0;
   element->label = word_of(t, jumio__json_member(details, "label"), &element->label_len);
+  element->data_word = NULL;
+  element->categories = 0;
+  element->digits[0] = '\0';
   read_digits(element);
-  if (element->kind == JUMIO__CAPABILITY_usability)
+  if (kind == JUMIO__CAPABILITY_usability)
     read_references(t, element);
-  else if (element->kind == JUMIO__CAPABILITY_similarity)
+  else if (kind == JUMIO__CAPABILITY_similarity)
     read_data(t, element, "similarity");
-  else if (element->kind == JUMIO__CAPABILITY_extraction)
+  else if (kind == JUMIO__CAPABILITY_extraction)
     read_data(t, element, "type");
 }
 
 /* A capability of an unknown name may have any form; only what this version knows can have a wrong one. */
-static void read_capability(jumio_transaction *t, const jumio__walk *m)
+static void read_capability(jumio_transaction *t, const jumio__walk *m, jumio__capability_kind kind)
 {
-  jumio_capability first = {.transaction = t, .name = m->key, .name_len = m->len, .kind = jumio__capability_kind_of(m->key, m->len)};
-  bool known = first.kind != JUMIO__CAPABILITY_unknown;
+  bool known = kind != JUMIO__CAPABILITY_unknown;
   size_t count = 0;
   if (jumio__json_kind(m->value) == JUMIO__KIND_ARRAY)
     count = jumio__json_count(m->value);
@@ -260,9 +269,18 @@ static void read_capability(jumio_transaction *t, const jumio__walk *m)
   const jumio__value *value = count != 0 ? jumio__json_first(m->value) : NULL;
   for (size_t i = 0; i < count; i++, value = i < count ? jumio__json_next(value) : NULL) {
     if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
-      read_element(t, &first, value, i);
+      read_element(t, m, kind, value, i);
     else
       t->wrong_type = t->wrong_type || known;
+  }
+}
+
+static void read_capabilities(jumio_transaction *t, const jumio__value *capabilities)
+{
+  jumio__capability_kind kind = JUMIO__CAPABILITY_unknown;
+  for (jumio__walk m = jumio__walk_members(capabilities); jumio__walk_next(&m);) {
+    kind = jumio__capability_kind_after(kind, m.key, m.len);
+    read_capability(t, &m, kind);
   }
 }
 
@@ -298,8 +316,7 @@ static void fill(jumio_transaction *t, const root_members *found)
   read_times(t, found);
   read_decision(t, found->decision);
   read_credentials(t, array_of(t, found->credentials));
-  for (jumio__walk m = jumio__walk_members(object_of(t, found->capabilities)); jumio__walk_next(&m);)
-    read_capability(t, &m);
+  read_capabilities(t, object_of(t, found->capabilities));
 }
 
 jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out, jumio_error **err)
@@ -311,10 +328,11 @@ jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t 
   jumio_result result = jumio__json_parse(mem, json, len, max, &tree, err);
   if (result != JUMIO_OK)
     goto done;
-  result = jumio__json_need_text(jumio__json_root(tree), "workflow.status", JUMIO_ERR_NOT_A_TRANSACTION, &status, mem, err);
+  find_root_members(jumio__json_root(tree), &found);
+  result =
+      jumio__json_need(jumio__json_member(found.workflow, "status"), "/workflow/status", JUMIO_ERR_NOT_A_TRANSACTION, &status, mem, err);
   if (result != JUMIO_OK)
     goto done;
-  find_root_members(jumio__json_root(tree), &found);
   *out = allocate(mem, &found);
   if (*out == NULL) {
     result = jumio__fail_memory(err);

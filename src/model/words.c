@@ -6,18 +6,16 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *const categories[] = {
-    [JUMIO_CATEGORY_ID] = "ID",           [JUMIO_CATEGORY_SELFIE] = "SELFIE",
-    [JUMIO_CATEGORY_FACEMAP] = "FACEMAP", [JUMIO_CATEGORY_DOCUMENT] = "DOCUMENT",
-    [JUMIO_CATEGORY_DATA] = "DATA",
-};
+/* These words are asked for at every element, so their lengths are known when compiling. */
+#define CATEGORIES(ROW) ROW(CATEGORY, ID) ROW(CATEGORY, SELFIE) ROW(CATEGORY, FACEMAP) ROW(CATEGORY, DOCUMENT) ROW(CATEGORY, DATA)
+#define TYPES(ROW) ROW(TYPE, PASSED) ROW(TYPE, WARNING) ROW(TYPE, REJECTED) ROW(TYPE, NOT_EXECUTED)
+#define WORD_ROW(group, word) [JUMIO_##group##_##word] = #word,
+#define RETURN_IF(group, text)                                                                                                             \
+  if (len == sizeof #text - 1 && memcmp(word, #text, sizeof #text - 1) == 0)                                                               \
+    return JUMIO_##group##_##text;
 
-static const char *const types[] = {
-    [JUMIO_TYPE_PASSED] = "PASSED",
-    [JUMIO_TYPE_WARNING] = "WARNING",
-    [JUMIO_TYPE_REJECTED] = "REJECTED",
-    [JUMIO_TYPE_NOT_EXECUTED] = "NOT_EXECUTED",
-};
+static const char *const categories[] = {CATEGORIES(WORD_ROW)};
+static const char *const types[] = {TYPES(WORD_ROW)};
 
 static const char *const executions[] = {
     [JUMIO_EXECUTION_INITIATED] = "INITIATED",
@@ -62,9 +60,15 @@ static const char *word_at(const char *const *words, size_t count, int32_t index
   return index > 0 && (size_t)index < count ? words[index] : NULL;
 }
 
+jumio_category jumio__category_n(const char *word, size_t len)
+{
+  CATEGORIES(RETURN_IF)
+  return JUMIO_CATEGORY_UNKNOWN;
+}
+
 jumio_category jumio__category(const char *word)
 {
-  return find(categories, sizeof categories / sizeof categories[0], word);
+  return jumio__category_n(word, word != NULL ? strlen(word) : 0);
 }
 
 const char *jumio__category_word(jumio_category category)
@@ -82,9 +86,15 @@ jumio_execution_status jumio__execution_status(const char *word)
   return status == JUMIO_EXECUTION_SESSION_EXPIRED || status == JUMIO_EXECUTION_TOKEN_EXPIRED ? status : JUMIO_EXECUTION_UNKNOWN;
 }
 
+jumio_decision_type jumio__decision_type_n(const char *word, size_t len)
+{
+  TYPES(RETURN_IF)
+  return JUMIO_TYPE_UNKNOWN;
+}
+
 jumio_decision_type jumio__decision_type(const char *word)
 {
-  return find(types, sizeof types / sizeof types[0], word);
+  return jumio__decision_type_n(word, word != NULL ? strlen(word) : 0);
 }
 
 const char *jumio__decision_type_word(jumio_decision_type type)
@@ -92,12 +102,20 @@ const char *jumio__decision_type_word(jumio_decision_type type)
   return word_at(types, sizeof types / sizeof types[0], type);
 }
 
+jumio__capability_kind jumio__capability_kind_after(jumio__capability_kind last, const char *name, size_t len)
+{
+  unsigned kind = last;
+  for (int tried = 1; tried < JUMIO__CAPABILITY_COUNT; tried++) {
+    kind = kind + 1 < JUMIO__CAPABILITY_COUNT ? kind + 1 : 1;
+    if (capabilities[kind].len == len && memcmp(capabilities[kind].name, name, len) == 0)
+      return (jumio__capability_kind)kind;
+  }
+  return JUMIO__CAPABILITY_unknown;
+}
+
 jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len)
 {
-  for (int i = 1; i < JUMIO__CAPABILITY_COUNT; i++)
-    if (capabilities[i].len == len && memcmp(capabilities[i].name, name, len) == 0)
-      return (jumio__capability_kind)i;
-  return JUMIO__CAPABILITY_unknown;
+  return jumio__capability_kind_after(JUMIO__CAPABILITY_unknown, name, len);
 }
 
 const char *jumio__capability_name(jumio__capability_kind kind)

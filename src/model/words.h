@@ -40,11 +40,15 @@ typedef enum jumio__capability_kind {
 #define JUMIO__CAPABILITY_NAME_MAX 32 /* no known name is longer */
 
 jumio_category jumio__category(const char *word);
+jumio_category jumio__category_n(const char *word, size_t len); /* a length of 0 stands for no word */
 const char *jumio__category_word(jumio_category category);
 jumio_execution_status jumio__execution_status(const char *word); /* accepts the KYX_ spellings */
 jumio_decision_type jumio__decision_type(const char *word);
+jumio_decision_type jumio__decision_type_n(const char *word, size_t len);
 const char *jumio__decision_type_word(jumio_decision_type type); /* NULL for UNKNOWN */
 jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len);
+/* The same, tried first with the kinds that stand behind another in the table, in whose order Jumio lists them. */
+jumio__capability_kind jumio__capability_kind_after(jumio__capability_kind last, const char *name, size_t len);
 const char *jumio__capability_name(jumio__capability_kind kind); /* NULL for unknown */
 const char *jumio__part_key(jumio_part part);                    /* "front": the key in api.parts */
 const char *jumio__part_classifier(jumio_part part);             /* "FRONT" */

@@ -24,15 +24,18 @@ struct jumio_workflow_execution {
 static jumio_result fill(jumio_workflow_execution *execution, jumio_error **err)
 {
   const jumio__value *root = jumio__json_root(execution->json);
+  const jumio__value *own = jumio__json_member(root, "workflowExecution"), *account = jumio__json_member(root, "account");
   jumio_alloc *mem = execution->mem;
-  jumio_result result = jumio__json_need_text(root, "workflowExecution.id", JUMIO_ERR_PROTOCOL, &execution->id, mem, err);
+  jumio_result result =
+      jumio__json_need(jumio__json_member(own, "id"), "/workflowExecution/id", JUMIO_ERR_PROTOCOL, &execution->id, mem, err);
   if (result == JUMIO_OK)
-    result = jumio__json_need_text(root, "account.id", JUMIO_ERR_PROTOCOL, &execution->account_id, mem, err);
+    result = jumio__json_need(jumio__json_member(account, "id"), "/account/id", JUMIO_ERR_PROTOCOL, &execution->account_id, mem, err);
   if (result == JUMIO_OK)
-    result = jumio__json_need_text(root, "workflowExecution.status", JUMIO_ERR_PROTOCOL, &execution->status_text, mem, err);
+    result = jumio__json_need(jumio__json_member(own, "status"), "/workflowExecution/status", JUMIO_ERR_PROTOCOL, &execution->status_text,
+                              mem, err);
   if (result != JUMIO_OK)
     return result;
-  jumio__read_key(jumio__json_find(root, "workflowExecution.definitionKey"), execution->key_digits, &execution->definition_key);
+  jumio__read_key(jumio__json_member(own, "definitionKey"), execution->key_digits, &execution->definition_key);
   execution->status = jumio__execution_status(execution->status_text);
   return jumio__ok(err);
 }
