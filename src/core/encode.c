@@ -2,12 +2,12 @@
 #include "core/text.h"
 
 /* A hexadecimal digit in lower case; the bit that makes a letter small is set in every decimal digit already. */
-static bool take_hex(char c, char *out)
-{
-  char small = (char)(c | 0x20);
-  *out = small;
-  return (unsigned char)(c - '0') < 10 || (unsigned char)(small - 'a') < 6;
-}
+/* The hexadecimal digits, each as its lower case; 0 for every other byte. */
+static const char lower_hex[256] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
+    ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
+    ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
+};
 
 bool jumio__uuid(const char *text, size_t len, char out[37])
 {
@@ -17,7 +17,7 @@ bool jumio__uuid(const char *text, size_t len, char out[37])
     return false;
   for (size_t group = 0; group < sizeof ends; group++) {
     for (; at < ends[group]; at++)
-      if (!take_hex(text[at], &out[at]))
+      if ((out[at] = lower_hex[(unsigned char)text[at]]) == '\0')
         return false;
     if (at == 36)
       break;

@@ -62,13 +62,14 @@ static jumio_result take_transfer_encoding(jumio__answer *answer, const char *va
   return JUMIO_OK;
 }
 
+/* The names as HTTP/1.1 servers spell them are found by one comparison. */
 static jumio_result take_framing(jumio__answer *answer, const char *name, size_t name_len, const char *value, size_t len)
 {
-  if (name_len == 14 && jumio__same_no_case(name, name_len, "content-length"))
+  if (name_len == 14 && jumio__same_no_case(name, name_len, "Content-Length"))
     return take_length(answer, value, len);
-  if (name_len == 17 && jumio__same_no_case(name, name_len, "transfer-encoding"))
+  if (name_len == 17 && jumio__same_no_case(name, name_len, "Transfer-Encoding"))
     return take_transfer_encoding(answer, value, len);
-  if (name_len == 16 && jumio__same_no_case(name, name_len, "content-encoding") && !jumio__same_no_case(value, len, "identity"))
+  if (name_len == 16 && jumio__same_no_case(name, name_len, "Content-Encoding") && !jumio__same_no_case(value, len, "identity"))
     answer->encoded = true;
   return JUMIO_OK;
 }

@@ -29,8 +29,6 @@ void jumio__request_init(jumio_http_request *request, jumio_alloc *mem)
   request->id = first_id(request);
   request->method = "GET";
   jumio__buffer_init(&request->url, mem, JUMIO__URL_MAX);
-  for (size_t i = 0; i < JUMIO__REQUEST_HEADERS; i++)
-    jumio__buffer_init(&request->header_values[i], mem, JUMIO__HEADERS_MAX);
   jumio__buffer_init(&request->text, mem, TEXT_MAX);
   jumio__buffer_init(&request->tail, mem, TAIL_MAX);
 }
@@ -39,7 +37,8 @@ void jumio__request_free(jumio_http_request *request)
 {
   jumio__buffer_free(&request->url);
   for (size_t i = 0; i < JUMIO__REQUEST_HEADERS; i++)
-    jumio__buffer_free(&request->header_values[i]);
+    if (request->header_values[i].room != 0)
+      jumio__buffer_free(&request->header_values[i]);
   jumio__buffer_free(&request->text);
   jumio__buffer_free(&request->tail);
 }
@@ -50,7 +49,8 @@ void jumio__request_reset(jumio_http_request *request, const char *method)
   request->method = method;
   jumio__buffer_reset(&request->url);
   for (size_t i = 0; i < request->header_count; i++)
-    jumio__buffer_reset(&request->header_values[i]);
+    if (request->lasting_values[i] == NULL)
+      jumio__buffer_reset(&request->header_values[i]);
   request->header_count = 0;
   request->too_many = false;
   request->has_body = false;
@@ -63,15 +63,27 @@ void jumio__request_reset(jumio_http_request *request, const char *method)
   request->fresh = false;
 }
 
+static bool add_name(jumio_http_request *request, const char *literal_name, const char *lasting)
+{
+  size_t at = request->header_count;
+  request->too_many = request->too_many || at == JUMIO__REQUEST_HEADERS;
+  if (at == JUMIO__REQUEST_HEADERS)
+    return false;
+  request->header_names[at] = literal_name;
+  request->lasting_values[at] = lasting;
+  request->header_count++;
+  return true;
+}
+
+/* Few headers need a buffer, so it is made when it is wanted first. */
 jumio__buffer *jumio__request_header(jumio_http_request *request, const char *literal_name)
 {
-  if (request->header_count == JUMIO__REQUEST_HEADERS) {
-    request->too_many = true;
+  if (!add_name(request, literal_name, NULL))
     return NULL;
-  }
-  request->header_names[request->header_count] = literal_name;
-  request->lasting_values[request->header_count] = NULL;
-  return &request->header_values[request->header_count++];
+  jumio__buffer *value = &request->header_values[request->header_count - 1];
+  if (value->max == 0)
+    jumio__buffer_init(value, request->url.mem, JUMIO__HEADERS_MAX);
+  return value;
 }
 
 void jumio__request_header_text(jumio_http_request *request, const char *literal_name, const char *value)
@@ -83,8 +95,7 @@ void jumio__request_header_text(jumio_http_request *request, const char *literal
 
 void jumio__request_header_lasting(jumio_http_request *request, const char *literal_name, const char *value)
 {
-  if (jumio__request_header(request, literal_name) != NULL)
-    request->lasting_values[request->header_count - 1] = value;
+  add_name(request, literal_name, value);
 }
 
 /* Values are checked in full where they enter the library. This last look stops what would split one request into two. */
@@ -100,7 +111,8 @@ jumio_result jumio__request_result(const jumio_http_request *request)
 {
   jumio_result result = line_result(&request->url);
   for (size_t i = 0; i < request->header_count && result == JUMIO_OK; i++)
-    result = line_result(&request->header_values[i]);
+    if (request->lasting_values[i] == NULL)
+      result = line_result(&request->header_values[i]);
   if (result == JUMIO_OK)
     result = jumio__buffer_result(&request->text);
   if (result == JUMIO_OK)

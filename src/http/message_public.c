@@ -152,10 +152,10 @@ static bool is_name(const char *name, size_t len)
       ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,  ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1,
       ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1,  ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
   };
-  const char *end = name + len;
-  while (name != end && token[(unsigned char)*name])
-    name++;
-  return len != 0 && name == end;
+  bool all = len != 0;
+  for (size_t i = 0; i < len; i++)
+    all &= token[(unsigned char)name[i]];
+  return all;
 }
 
 /* The name is a token, and of the characters of a token only letters differ from others by this bit: '-' and digits have it set. */
@@ -175,16 +175,21 @@ static bool has_control(uint64_t word)
   return (((word - ones * 0x20) & ~word & high) | ((del - ones) & ~del & high)) != 0;
 }
 
+static bool word_has_control(const char *bytes)
+{
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return has_control(word);
+}
+
 /* A tab is white space in a header's value; every other control byte is refused. */
 static bool is_value(const char *value, size_t len)
 {
   size_t i = 0;
-  uint64_t word;
-  for (; len - i >= sizeof word; i += sizeof word) {
-    memcpy(&word, value + i, sizeof word);
-    if (has_control(word))
-      break;
-  }
+  while (len - i >= sizeof(uint64_t) && !word_has_control(value + i))
+    i += sizeof(uint64_t);
+  if (i != 0 && len - i < sizeof(uint64_t) && !word_has_control(value + len - sizeof(uint64_t)))
+    return true; /* the last word overlaps the one before */
   for (; i < len; i++)
     if (((unsigned char)value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7F)
       return false;
