@@ -21,6 +21,7 @@
 #include <jumio/account.h>
 #include <jumio/mock.h>
 #include <jumio/source.h>
+#include <jumio/prepared_data.h>
 #include <jumio/credential.h>
 #include <jumio/workflow_execution.h>
 #include <jumio/callback.h>

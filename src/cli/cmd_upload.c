@@ -1,6 +1,7 @@
 /** `upload` and `finalize`: the pictures of a verification that goes through the API, with the tokens of its account file. */
 #include "cmd.h"
 
+#include "data.h"
 #include "file.h"
 #include "number.h"
 #include "output.h"
@@ -17,11 +18,8 @@
 static const struct {
   const char *name;
   jumio_part part;
-} parts[] = {{"front", JUMIO_PART_FRONT},
-             {"back", JUMIO_PART_BACK},
-             {"face", JUMIO_PART_FACE},
-             {"facemap", JUMIO_PART_FACEMAP},
-             {"document", JUMIO_PART_DOCUMENT}};
+} parts[] = {{"front", JUMIO_PART_FRONT},     {"back", JUMIO_PART_BACK},         {"face", JUMIO_PART_FACE},
+             {"facemap", JUMIO_PART_FACEMAP}, {"document", JUMIO_PART_DOCUMENT}, {"prepared_data", JUMIO_PART_PREPARED_DATA}};
 
 static const struct {
   jumio_upload_remarks bit;
@@ -113,7 +111,8 @@ static int upload(const cli_args *args, const cli_session *session, const jumio_
     return cli_fail(JUMIO_ERR_UNSUPPORTED, "Jumio gave no upload address for the part %s", args->value[OPT_PART]);
   int code = read_page(args, &page);
   if (code == CLI_EXIT_OK)
-    code = open_source(args->operands[0], &source);
+    code = part == JUMIO_PART_PREPARED_DATA ? cli_data_source(args->operands[0], args->value[OPT_CHECK], &source)
+                                            : open_source(args->operands[0], &source);
   if (code != CLI_EXIT_OK)
     return code;
   jumio_result result =
@@ -131,7 +130,9 @@ int cli_upload(const cli_args *args)
     if (strcmp(parts[i].name, args->value[OPT_PART]) == 0)
       part = parts[i].part;
   if (part == JUMIO_PART_UNKNOWN)
-    return cli_usage("--part takes front, back, face, facemap or document");
+    return cli_usage("--part takes front, back, face, facemap, document or prepared_data");
+  if (part != JUMIO_PART_PREPARED_DATA && cli_given(args, OPT_CHECK))
+    return cli_usage("--check goes with --part prepared_data");
   int code = read_account(args, &account);
   if (code == CLI_EXIT_OK)
     code = cli_session_open(args, CLI_NEEDS_NETWORK, &session);

@@ -1,6 +1,7 @@
 /** Text without locale: UTF-8, ASCII classes, numbers and comparison. */
 #include "core/text.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 /* Length of the well-formed sequence at s (RFC 3629: no overlong form, no surrogate, nothing above 10FFFF), or 0. */
@@ -163,4 +164,16 @@ void jumio__text_harmless(const char *text, size_t len, char *out, size_t size)
     out[i] = text[i] < 0x20 || text[i] > 0x7E || text[i] == '"' || text[i] == '\\' ? '?' : text[i];
   if (size != 0)
     out[i] = '\0';
+}
+
+bool jumio__ip_address(const char *text, size_t len, uint8_t out[16])
+{
+  char copy[INET6_ADDRSTRLEN];
+  if (len == 0 || len >= sizeof copy || memchr(text, '\0', len) != NULL)
+    return false;
+  memcpy(copy, text, len);
+  copy[len] = '\0';
+  memset(out, 0, 10);
+  memset(out + 10, 0xFF, 2);
+  return inet_pton(AF_INET, copy, out + 12) == 1 || inet_pton(AF_INET6, copy, out) == 1;
 }

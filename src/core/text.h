@@ -24,6 +24,9 @@ bool jumio__starts(const char *text, size_t len, const char *prefix);
 bool jumio__parse_int64(const char *text, size_t len, int64_t *out); /* optional '-', digits only, no overflow */
 size_t jumio__format_int64(int64_t number, char out[21]);            /* length; NUL-terminated */
 
+/* An IPv4 or IPv6 address in its textual form; IPv4 comes out IPv6-mapped, so that both spellings are one. */
+bool jumio__ip_address(const char *text, size_t len, uint8_t out[16]);
+
 /* A UUID in its 36-character form; copied to out in lower case. */
 bool jumio__uuid(const char *text, size_t len, char out[37]);
 

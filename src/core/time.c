@@ -33,9 +33,14 @@ static int64_t days_of(int32_t year, int32_t month, int32_t day)
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
+static bool is_day(int32_t year, int32_t month, int32_t day)
+{
+  return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+}
+
 static bool civil_to_ms(civil *c, int64_t *out_ms)
 {
-  if (c->year < 1970 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1 || c->day > days_in_month(c->year, c->month))
+  if (c->year < 1970 || c->year > 9999 || !is_day(c->year, c->month, c->day))
     return false;
   if (c->hour < 0 || c->hour > 23 || c->minute < 0 || c->minute > 59 || c->second < 0 || c->second > 60)
     return false;
@@ -107,6 +112,17 @@ static int64_t zone_offset_ms(reader *r)
   if (hours > 23 || minutes > 59)
     r->ok = false;
   return sign * (hours * INT64_C(60) + minutes) * 60000;
+}
+
+bool jumio__time_is_date(const char *text, size_t len)
+{
+  reader r = {text, text + len, true};
+  int32_t year = digits(&r, 4);
+  need(&r, "-");
+  int32_t month = digits(&r, 2);
+  need(&r, "-");
+  int32_t day = digits(&r, 2);
+  return r.ok && r.at == r.end && year >= 1 && is_day(year, month, day);
 }
 
 bool jumio__time_parse_rfc3339(const char *text, size_t len, int64_t *out_ms)

@@ -8,12 +8,9 @@
 #include "core/time.h"
 #include "json/json.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <string.h>
 
 #define LIST_MAX ((size_t)64 * 1024)
-#define ADDRESS_SIZE 46 /* the longest IPv6 text and its NUL */
 
 #define JUMIO__SOURCE(region, address) {region, address},
 #define JUMIO__SOURCES_DATE(date)
@@ -35,13 +32,8 @@ static const char published_date[] =
 
 static bool read_address(const char *text, size_t len, jumio__source *out)
 {
-  char copy[ADDRESS_SIZE];
-  if (len == 0 || len >= sizeof copy || memchr(text, '\0', len) != NULL)
-    return false;
-  memcpy(copy, text, len);
-  copy[len] = '\0';
-  *out = (jumio__source){.address = {[10] = 0xFF, [11] = 0xFF}, .bits = 128};
-  return inet_pton(AF_INET, copy, out->address + 12) == 1 || inet_pton(AF_INET6, copy, out->address) == 1;
+  out->bits = 128;
+  return jumio__ip_address(text, len, out->address);
 }
 
 static bool same_network(const uint8_t *a, const uint8_t *b, uint32_t bits)

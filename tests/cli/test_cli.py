@@ -512,6 +512,30 @@ class Upload(Case):
         self.assertEqual(self.verb(*options, "front").code, 2)
         self.assertEqual(len(simulator.ledger("upload")), 0)
 
+    def data_account(self):
+        """The account file of a workflow that takes prepared data."""
+        path = self.path("data.account")
+        self.good("create", "--store", self.store, "--id", "data-1", "--entity", "p", "--reference", "r", "--workflow-key", "10005", "--account-file", path)
+        self.secrets += [c["api"]["token"] for c in json.loads(read(path))["workflowExecution"]["credentials"]]
+        return path
+
+    def test_uploads_prepared_data(self):
+        options = ["upload", "--account-file", self.data_account(), "--part", "prepared_data"]
+        person = {"firstName": "\u0e2a\u0e21\u0e0a\u0e32\u0e22", "address": {"country": "BRA", "own/key~": [1, None]}, "id": {"idNumber": "12345678909"}}
+        path = self.write("data.json", json.dumps(person))
+        self.assertEqual(self.good(*options, "--check", "cpf,cpf", path).out, "uploaded prepared_data\n")
+        row = simulator.ledger("upload")[-1]
+        self.assertEqual(row["contentType"], "application/json")
+        self.assertIn("/lastName", self.bad(3, "JUMIO_ERR_ARGUMENT", *options, "--check", "watchlist", path).err)
+        self.assertEqual(self.verb(*options, "--check", "horoscope", path).code, 2)
+        self.assertEqual(self.verb(*options[:-1], "front", "--check", "cpf", path).code, 2)
+        for text, code in (("[]", "JUMIO_ERR_JSON"), ("{", "JUMIO_ERR_JSON"), ("{}", "JUMIO_ERR_ARGUMENT"), ('{"dateOfBirth":"1972-**-1*"}', "JUMIO_ERR_ARGUMENT"),
+                           ('{"firstName":""}', "JUMIO_ERR_ARGUMENT"), ('{"a":{"":1}}', "JUMIO_ERR_ARGUMENT")):
+            self.assertNotIn("1972", self.bad(3, code, *options, self.write("bad.json", text)).err)
+        self.bad(3, "JUMIO_ERR_UNSUPPORTED", *options[:-1], "front", pictures["front"])
+        self.assertEqual(len(simulator.ledger("upload")), 1)
+        self.good("finalize", "--account-file", self.path("data.account"))
+
     def test_needs_a_private_account_file(self):
         self.create("case-1")
         os.chmod(self.path("case-1.account"), 0o644)

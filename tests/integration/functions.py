@@ -96,6 +96,13 @@ FUNCTIONS = {
     "jumio_credential_get_channel_at": "text credential size",
     "jumio_credential_part_page_count": "i32 credential i32",
     "jumio_credential_upload": "i32 client account credential i32 i32 source i64 cancel +u32 +error",
+    # prepared_data.h
+    "jumio_prepared_data_new": "i32 alloc +prepared_data +error",
+    "jumio_prepared_data_free": "void prepared_data",
+    "jumio_prepared_data_set": "i32 prepared_data i32 text size +error",
+    "jumio_prepared_data_set_member": "i32 prepared_data text size text size +error",
+    "jumio_prepared_data_check": "i32 prepared_data i32 +error",
+    "jumio_source_new_prepared_data": "i32 prepared_data +source +error",
     # source.h
     "jumio_source_new_memory": "i32 alloc bytes size +source +error",
     "jumio_source_new_fd": "i32 alloc i32 +source +error",

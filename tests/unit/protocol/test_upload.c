@@ -368,6 +368,39 @@ static void test_upload__facemap_only_where_jumio_asks_for_it(void **state)
   rig_end(&rig);
 }
 
+/* Golden: JSON, not a form. A lost answer makes the same bytes go out again. */
+static void test_upload__prepared_data(void **state)
+{
+  (void)state;
+  test_rig rig;
+  jumio_upload_remarks remarks = 0;
+  jumio_prepared_data *data = NULL;
+  jumio_source *source = NULL;
+  fake_step steps[] = {UP_STEP(.result = JUMIO_ERR_NETWORK, .delivery = JUMIO_DELIVERY_MAYBE_SENT), UP_STEP(.status = 200, .times = -1)};
+  jumio_account *account = account_with("DATA", "", "\"prepared_data\":\"" CREDENTIAL "/parts/PREPARED_DATA\"");
+  assert_int_equal(jumio_prepared_data_new(NULL, &data, NULL), JUMIO_OK);
+  assert_int_equal(jumio_prepared_data_set(data, JUMIO_DATA_FIRST_NAME, "Ada", JUMIO_NTS, NULL), JUMIO_OK);
+  assert_int_equal(jumio_prepared_data_set(data, JUMIO_DATA_COUNTRY, "AUT", JUMIO_NTS, NULL), JUMIO_OK);
+  assert_int_equal(jumio_source_new_prepared_data(data, &source, NULL), JUMIO_OK);
+  jumio_prepared_data_free(data);
+  rig_begin(&rig, steps, 2);
+  assert_int_equal(send_source(&rig, account, JUMIO_PART_PREPARED_DATA, 1, source, &remarks, NULL), JUMIO_OK);
+  assert_string_equal(rig.http.seen[0], "POST " CREDENTIAL "/parts/PREPARED_DATA\nAuthorization: Bearer " RIG_BEARER
+                                        "\nAccept: application/json\nContent-Type: application/json\n"
+                                        "User-Agent: Acme Onboarding/2.1 libjumio-idv/" JUMIO_VERSION "\n"
+                                        "Content-Length: 47\n\n{\"firstName\":\"Ada\",\"address\":{\"country\":\"AUT\"}}");
+  assert_string_equal(rig.http.seen[1], rig.http.seen[0]);
+  assert_int_equal(remarks, JUMIO_UPLOAD_REPEATED);
+  assert_int_equal(upload_text(&rig, account, JUMIO_PART_PREPARED_DATA, 1, "{}", 2, NULL), JUMIO_ERR_ARGUMENT); /* not any bytes */
+  jumio_account *other = rig_account();
+  assert_int_equal(send_source(&rig, other, JUMIO_PART_FRONT, 1, source, NULL, NULL), JUMIO_ERR_ARGUMENT); /* and nowhere else */
+  assert_int_equal(rig.http.requests, 2);
+  jumio_account_free(other);
+  jumio_source_free(source);
+  jumio_account_free(account);
+  rig_end(&rig);
+}
+
 static void test_upload__pages_have_addresses_of_their_own(void **state)
 {
   (void)state;
@@ -428,6 +461,7 @@ int main(void)
       cmocka_unit_test(test_upload__pdf_of_an_id),
       cmocka_unit_test(test_upload__sides_come_from_the_header_alone),
       cmocka_unit_test(test_upload__facemap_only_where_jumio_asks_for_it),
+      cmocka_unit_test(test_upload__prepared_data),
       cmocka_unit_test(test_upload__pages_have_addresses_of_their_own),
       cmocka_unit_test(test_upload__survives_each_failed_allocation),
   };
