@@ -100,6 +100,8 @@ static void test_callback_sources__bad_sources_change_nothing(void **state)
               {LIST("[\"10.0.0.256\"]"), "/regions"},
               {LIST("[\"host.example\"]"), "/regions"},
               {LIST("[\"10.0.0.0/0\"]"), "/regions"},
+              {LIST("[\"0.0.0.0/0\"]"), "/regions"},
+              {LIST("[\"::/0\"]"), "/regions"},
               {LIST("[\"10.0.0.0/33\"]"), "/regions"},
               {LIST("[\"10.0.0.0/\"]"), "/regions"},
               {LIST("[\"10.0.0.0/-1\"]"), "/regions"},
