@@ -362,7 +362,7 @@ JUMIO_API jumio_result jumio_transaction_delete(jumio_client *client, const char
  *  @param folder_fd     [in] open descriptor of a folder that belongs to this user and that no other can write to
  *  @param deadline_ms   [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
  *  @param name          [out] room for the file's name; "" after an error but ::JUMIO_ERR_FILE_EXISTS, which names what is there
- *  @param name_size     [in] at least ::JUMIO_PART_NAME_SIZE
+ *  @param name_size     [in] at least ::JUMIO_PART_NAME_SIZE, 96
  *  @param out_type      [out] a ::jumio_media_type; may be NULL @param err [out] optional, owned
  *  @shape{request, GET .../credentials/{id}/parts/{classifier}} @shape{response, raw bytes}
  *  @retval JUMIO_OK saved
