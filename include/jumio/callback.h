@@ -43,8 +43,8 @@ enum {
 
 /** Read a text of a callback.
  *  @param callback [in] callback @param which [in] which
- *  @return borrowed until the callback is freed, or NULL when absent @source{Jumio, callback page; jumio-api-read 5.2} @threads{any,
- * concurrent} @since 0.1
+ *  @return borrowed until the callback is freed, or NULL when absent @source{Jumio, callback page; jumio-api-read 5.2} @threads{any, concurrent}
+ *  @since 0.1
  */
 JUMIO_API const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callback_text which);
 
@@ -62,17 +62,15 @@ JUMIO_API int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback
 
 /** Write the body of a callback as Jumio sends it, for tests of a host's receiver.
  *  @param alloc          [in] allocator, or NULL
- *  @param execution_id   [in] UUID @param execution_id_len [in] bytes or ::JUMIO_NTS @param account_id [in] UUID @param account_id_len [in]
- * bytes or ::JUMIO_NTS
+ *  @param execution_id   [in] UUID @param execution_id_len [in] bytes or ::JUMIO_NTS @param account_id [in] UUID @param account_id_len [in] bytes
+ *  or ::JUMIO_NTS
  *  @param status         [in] such as "PROCESSED"; 1..64 of [A-Za-z0-9_], so that unknown ones can be tried @param status_len [in] bytes or
- * ::JUMIO_NTS
+ *  ::JUMIO_NTS
  *  @param definition_key [in] workflow key, by the rule of the account request @param definition_key_len [in] bytes or ::JUMIO_NTS
- *  @param user_reference [in] user reference, by the rule of the account request; NULL: none @param user_reference_len [in] bytes or
- * ::JUMIO_NTS
+ *  @param user_reference [in] user reference, by the rule of the account request; NULL: none @param user_reference_len [in] bytes or ::JUMIO_NTS
  *  @param sent_unix_ms   [in] when it is sent @param region [in] anything that jumio_region_find() knows @param region_len [in] bytes or
- * ::JUMIO_NTS
- *  @param out            [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL @param err [out] optional,
- * owned
+ *  ::JUMIO_NTS
+ *  @param out            [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL @param err [out] optional, owned
  *  @retval JUMIO_OK made
  *  @retval JUMIO_ERR_ARGUMENT a rule above is broken
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed

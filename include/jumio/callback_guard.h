@@ -64,12 +64,12 @@ typedef int32_t (*jumio_callback_lookup_fn)(const char *execution_id, const char
 
 JUMIO_BEGIN
 
-/** Make a guard: one for each tenant and region. It begins with Jumio's published source addresses and no secrets; its memory of
- * repetitions is bounded and lives in the process only.
+/** Make a guard: one for each tenant and region. It begins with Jumio's published source addresses and no secrets; its memory of repetitions is
+ *  bounded and lives in the process only.
  *  @param alloc  [in] allocator, or NULL
  *  @param region [in] anything that jumio_region_find() knows @param region_len [in] bytes or ::JUMIO_NTS
- *  @param tenant [in] your name of the tenant, such as its client id, 1..128 printable ASCII; part of what a tag proves @param tenant_len
- * [in] bytes or ::JUMIO_NTS
+ *  @param tenant [in] your name of the tenant, such as its client id, 1..128 printable ASCII; part of what a tag proves @param tenant_len [in]
+ *  bytes or ::JUMIO_NTS
  *  @param out    [out] owned; free with jumio_callback_guard_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made
  *  @retval JUMIO_ERR_ARGUMENT no such region, a bad tenant, or out is NULL
@@ -86,7 +86,8 @@ JUMIO_API void jumio_callback_guard_free(jumio_callback_guard *guard);
 
 /** Set or remove a secret. It is kept in memory that is wiped, and compared in a time that depends on neither its bytes nor its length.
  *  @param guard [in] guard @param which [in] which
- *  @param data  [in] the bytes, or NULL to remove the secret and with it the check @param len [in] bytes @param err [out] optional, owned
+ *  @param data  [in] the bytes, or NULL to remove the secret; with the last of its kind goes the check @param len [in] bytes @param err [out]
+ *  optional, owned
  *  @retval JUMIO_OK set or removed
  *  @retval JUMIO_ERR_ARGUMENT no such secret, or too short or too long
  *  @retval JUMIO_ERR_UNSUPPORTED a tag key, in a build without libcrypto
@@ -110,8 +111,7 @@ JUMIO_API jumio_result jumio_callback_guard_set_sources(jumio_callback_guard *gu
 /** Say how the guard learns whether an execution is the host's. Without it every execution counts as known.
  *  @param guard     [in] guard @param lookup [in] the function, or NULL to go without
  *  @param user_data [in] passed to it
- *  @param destroy   [in] called once with user_data after the last use, also when this call fails; may be NULL @param err [out] optional,
- * owned
+ *  @param destroy   [in] called once with user_data after the last use, also when this call fails; may be NULL @param err [out] optional, owned
  *  @retval JUMIO_OK set
  *  @retval JUMIO_ERR_ARGUMENT guard is NULL
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
@@ -122,8 +122,8 @@ JUMIO_API jumio_result jumio_callback_guard_set_lookup(jumio_callback_guard *gua
 
 /** Judge the body of a POST to the callback URL. Whatever the body is, the result is ::JUMIO_OK and the verdict tells.
  *  @param guard         [in] guard @param body [in] the POST body @param len [in] bytes or ::JUMIO_NTS
- *  @param peer          [in] the address that the connection came from, without a port; NULL: not told, not checked. Behind a proxy of
- * yours only you know which entry of X-Forwarded-For is true: the guard reads no header @param peer_len [in] bytes or ::JUMIO_NTS
+ *  @param peer          [in] the address that the connection came from, without a port; NULL: not told, not checked. Behind a proxy of yours only
+ *  you know which entry of X-Forwarded-For is true: the guard reads no header @param peer_len [in] bytes or ::JUMIO_NTS
  *  @param url_token     [in] the token that stood in the requested URL, or NULL @param url_token_len [in] bytes or ::JUMIO_NTS
  *  @param now_unix_ms   [in] the present time
  *  @param out_callback  [out] owned; free with jumio_callback_free(); NULL when it is none; may be NULL
@@ -145,8 +145,8 @@ JUMIO_API jumio_result jumio_callback_guard_check(jumio_callback_guard *guard, c
  *  Not for workflows that need a stable userReference for each person, such as watchlist monitoring.
  *  @param guard          [in] guard with a tag key
  *  @param host_reference [in] 1..45 of [A-Za-z0-9._:-]; no personal data @param host_reference_len [in] bytes or ::JUMIO_NTS
- *  @param intent         [in] 26 of [a-z2-7], such as the id of a verification; NULL: 128 random bits of the system @param intent_len [in]
- * bytes or ::JUMIO_NTS
+ *  @param intent         [in] 26 of [a-z2-7], such as the id of a verification; NULL: 128 random bits of the system @param intent_len [in] bytes or
+ *  ::JUMIO_NTS
  *  @param out            [out] owned text; free with jumio_text_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made
  *  @retval JUMIO_ERR_ARGUMENT a rule above is broken

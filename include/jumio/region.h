@@ -8,13 +8,13 @@
 
 JUMIO_BEGIN
 
-/** Find the region that a name or an address of Jumio's means. For what an administrator typed in; never for an address out of an answer or
- * a callback: the region comes from your configuration only. Known are the ids "amer-1", "emea-1", "apac-1"; their aliases and data centers
- * US, EU, SG, SGP; and, alone or in a URL, the hosts of jumio_region_get_text(), every other host below {region}.jumio.ai, and the upload,
- * acquisition, retrieval, callback and portal hosts of Netverify. All in any case.
+/** Find the region that a name or an address of Jumio's means. For what an administrator typed in; never for an address out of an answer or a
+ *  callback: the region comes from your configuration only. Known are the ids "amer-1", "emea-1", "apac-1"; their aliases and data centers US, EU,
+ *  SG, SGP; and, alone or in a URL, the hosts of jumio_region_get_text(), every other host below {region}.jumio.ai, and the upload, acquisition,
+ *  retrieval, callback and portal hosts of Netverify. All in any case.
  *  @param text [in] name, host or http(s) URL @param len [in] bytes or ::JUMIO_NTS
- *  @return "amer-1", "emea-1" or "apac-1", static; NULL when it is none of these @source{Jumio API guide, authorization page, Netverify
- * guides; jumio-api-write 1.1, 7.6 and 11.1} @threads{any, concurrent} @since 0.1
+ *  @return "amer-1", "emea-1" or "apac-1", static; NULL when it is none of these @source{Jumio API guide, authorization page, Netverify guides;
+ *  jumio-api-write 1.1, 7.6 and 11.1} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API const char *jumio_region_find(const char *text, size_t len);
 
@@ -38,8 +38,8 @@ enum {
 
 /** Read a text of a region.
  *  @param region [in] anything that jumio_region_find() knows @param region_len [in] bytes or ::JUMIO_NTS @param which [in] which
- *  @return static, or NULL when there is no such region or no such text @source{Jumio API guide, authorization page, SDK guides, Netverify
- * guides; jumio-api-write 1.1, 7.6 and 11.1} @threads{any, concurrent} @since 0.1
+ *  @return static, or NULL when there is no such region or no such text @source{Jumio API guide, authorization page, SDK guides, Netverify guides;
+ *  jumio-api-write 1.1, 7.6 and 11.1} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API const char *jumio_region_get_text(const char *region, size_t region_len, jumio_region_text which);
 
