@@ -94,6 +94,8 @@ bool jumio__token_fetched(jumio__token_cache *cache, int64_t now_mono_ms, jumio_
   cache->generation++;
   cache->expires_mono_ms = now_mono_ms + life_ms;
   cache->renew_mono_ms = cache->expires_mono_ms - margin_ms + margin_ms * jitter / 2560; /* up to a tenth of the margin later */
+  if (cache->renew_mono_ms < now_mono_ms + RENEW_AGAIN_MS)
+    cache->renew_mono_ms = now_mono_ms + RENEW_AGAIN_MS; /* the server may hand out the same dying token again (fault A07) */
   cache->pause_ms = 0;
   cache->paused_until_mono_ms = 0;
   end_flight(cache, ticket);

@@ -627,6 +627,7 @@ class Show(Case):
                 self.assertNotIn(b"MUSTER", read(self.path(name)))
 
     def test_server_text_cannot_steer_the_terminal(self):
+        """X04"""
         order = {"customerInternalReference": "case-1", "decisionLabel": "EVIL\u001b[2J\u202e", "decisionCapability": "imageChecks",
                  "decisionType": "WARNING"}
         record = self.good("create", "--store", self.store, "--id", "case-1", "--entity", "p", "--mock-outcome", json.dumps(order), "--workflow-key",
@@ -778,6 +779,7 @@ class Documents(Case):
         self.assertEqual(len(simulator.ledger("part")), before)
 
     def test_a_file_or_link_of_that_name_is_never_touched(self):
+        """U15"""
         record = self.create("case-1")
         self.finish("case-1")
         row = self.good("show", "--store", self.store, "--id", "case-1", "--json").json()[0]
@@ -800,6 +802,7 @@ class Documents(Case):
         self.assertRegex(table[1], r"^Passed .*  \?$")
 
     def test_a_download_that_breaks_off_leaves_nothing(self):
+        """U14"""
         self.create("case-1")
         self.finish("case-1")
         simulator.faults({"operation": "part", "truncateBodyAt": 100})
@@ -810,6 +813,7 @@ class Documents(Case):
         self.assertEqual(self.download().code, 0)
 
     def test_an_interruption_leaves_nothing(self):
+        """U14"""
         self.create("case-1")
         self.finish("case-1")
         simulator.faults({"operation": "part", "hold": True})
@@ -822,6 +826,7 @@ class Documents(Case):
         self.assertEqual(os.listdir(self.path("out")), [])
 
     def test_a_folder_that_others_can_write_is_refused(self):
+        """U15"""
         os.mkdir(self.path("out"), 0o700)
         os.chmod(self.path("out"), 0o777)
         self.assertEqual(self.download().code, 3)

@@ -134,6 +134,7 @@ class CallbackTest(case.Case):
             self.assertEqual(caught.exception.name, "JUMIO_ERR_HOST_CALLBACK")
 
     def test_callback__any_success_of_a_create_is_one(self):
+        """H26"""
         class Other(plugins.Forward):
             def answer(self, request):
                 status, headers, body = super().answer(request)

@@ -480,21 +480,24 @@ class TlsTest(Outcome, case.Case):
         self.status(client, account)  # its address is built from the ids
 
     def test_tls__unknown_authority(self):
+        """N16"""
         self.refused(ca_file=self.other_ca)
 
     def test_tls__system_authorities_do_not_know_it(self):
+        """N16"""
         self.refused()
 
     def test_tls__no_such_file(self):
         self.refused(ca_file=os.path.join(self.folder.name, "none.pem"))
 
     def test_tls__wrong_name(self):
-        """The certificate is right, the name is not: a proxy on 127.0.0.2 hands the bytes on."""
+        """N15: The certificate is right, the name is not: a proxy on 127.0.0.2 hands the bytes on."""
         with Relay("127.0.0.2", self.simulator.port) as relay:
             self.refused(ca_file=self.ca_file, endpoint=f"https://127.0.0.2:{relay.port}")
             self.assertGreaterEqual(relay.connections, 2)
 
     def test_tls__plain_server_behind_https(self):
+        """N20"""
         with PlainServer() as server:
             self.refused(ca_file=self.ca_file, endpoint=f"https://127.0.0.1:{server.port}")
             self.assertTrue(server.first)
@@ -508,7 +511,7 @@ class TlsTest(Outcome, case.Case):
         self.assertEqual(self.simulator.ledger(), [])
 
     def test_tls__expired(self):
-        """Years later by the verifier's clock, which for the bundled transport is the system's: a certificate made in the past."""
+        """N14: Years later by the verifier's clock, which for the bundled transport is the system's: a certificate made in the past."""
         with ExpiredServer(self.folder.name) as server:
             client = self.client(ca_file=server.certificate, endpoint=f"https://127.0.0.1:{server.port}")
             failure = self.failing("JUMIO_ERR_TLS", self.create, client)

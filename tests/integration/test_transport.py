@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import threading
 import unittest
+import warnings
 
 import case
 import plugins
@@ -15,31 +16,39 @@ from servers import Relay, Server, openssl
 PASSWORD = "canary-key-password"
 
 
-class AskingServer(Server):
-    """Demands a client certificate of its own authority and answers every request with 200 and an empty object."""
+class TlsServer(Server):
+    """Takes the certificates in turn, one for each connection, and refuses every request with 401."""
 
-    def __init__(self, certificate, key, authority):
+    def __init__(self, pairs, **settings):
         super().__init__()
-        self.requests, self.subjects = 0, []
-        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.context.load_cert_chain(certificate, key)
-        self.context.load_verify_locations(authority)
-        self.context.verify_mode = ssl.CERT_REQUIRED
+        self.pairs, self.settings, self.requests, self.subjects, self.served = pairs, settings, 0, [], 0
+
+    def context(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*self.pairs[min(self.served, len(self.pairs) - 1)])
+        for name, value in self.settings.items():
+            if callable(getattr(context, name)):
+                getattr(context, name)(value)
+            else:
+                setattr(context, name, value)
+        return context
 
     def serve(self, connection):
-        """A refusal is told and the client left to hang up: a reset could overtake it."""
+        """The client is left to hang up: a reset could overtake what it is told."""
         with connection.dup() as raw:
-            self.handshake(connection)
+            self.answer(connection)
             raw.shutdown(socket.SHUT_WR)
             while raw.recv(65536):
                 pass
 
-    def handshake(self, connection):
+    def answer(self, connection):
+        context = self.context()
+        self.served += 1
         try:
-            with self.context.wrap_socket(connection, server_side=True) as secure:
+            with context.wrap_socket(connection, server_side=True) as secure:
                 if secure.recv(65536):
                     self.requests += 1
-                    self.subjects.append(secure.getpeercert()["subject"])
+                    self.subjects.append((secure.getpeercert() or {}).get("subject"))
                     secure.sendall(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         except ssl.SSLError:
             pass
@@ -69,7 +78,8 @@ class ClientCertificateTest(case.Case):
                 "-keyout", cls.names[name + ".key"], "-out", cls.names[name + ".pem"], *more)
 
     def check(self, expected, **options):
-        with AskingServer(self.names["server.pem"], self.names["server.key"], self.names["client.pem"]) as server:
+        with TlsServer([(self.names["server.pem"], self.names["server.key"])], load_verify_locations=self.names["client.pem"],
+                       verify_mode=ssl.CERT_REQUIRED) as server:
             settings = [(K.JUMIO_OPTION_CA_FILE, self.names["server.pem"])]
             settings += [(getattr(K, "JUMIO_OPTION_" + name.upper()), self.names.get(value, value)) for name, value in options.items()]
             client = self.client(endpoint=f"https://127.0.0.1:{server.port}", options=settings)
@@ -116,6 +126,89 @@ class ClientCertificateTest(case.Case):
 
     def test_client_certificate__no_such_file(self):
         self.refused(client_certificate=os.path.join(self.folder.name, "none.pem"), client_key="client.key")
+
+
+class CorruptRelay(Relay):
+    """Turns one bit of the record that carries the answer."""
+
+    def __init__(self, host, port):
+        super().__init__(host, port)
+        self.turned = False
+
+    def serve(self, connection):
+        with socket.create_connection(("127.0.0.1", self.target)) as other:
+            back = threading.Thread(target=self.spoil, args=(other, connection))
+            back.start()
+            self.copy(connection, other)
+            back.join()
+
+    def spoil(self, source, target):
+        """The server's flights come in this order: the handshake with its tickets, then the answer."""
+        data = bytearray()
+        try:
+            while more := source.recv(65536):
+                data += more
+                while len(data) >= 5 and len(data) >= 5 + int.from_bytes(data[3:5], "big"):
+                    size = 5 + int.from_bytes(data[3:5], "big")
+                    record = data[:size]
+                    del data[:size]
+                    if record[0] == 23:  # application data: also the encrypted handshake of TLS 1.3
+                        record[size // 2] ^= 1
+                        self.turned = True
+                    target.sendall(record)
+        except OSError:
+            pass
+        finally:
+            for end in (source, target):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+
+class HandshakeTest(case.Case):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.pairs = {}
+        try:
+            for name in ("one", "other"):
+                cls.pairs[name] = (os.path.join(cls.folder.name, name + ".pem"), os.path.join(cls.folder.name, name + ".key"))
+                openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=x",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-out", cls.pairs[name][0], "-keyout", cls.pairs[name][1])
+        except (OSError, subprocess.CalledProcessError) as problem:
+            raise unittest.SkipTest("openssl makes no certificates here") from problem
+
+    def check(self, server, expected, port=None):
+        client = self.client(endpoint=f"https://127.0.0.1:{port or server.port}", ca_file=self.pairs["one"][0])
+        return client, self.failing(expected, self.library.call, "jumio_client_check", client, -1, None)
+
+    def test_handshake__old_versions_only(self):
+        """N17: a server that cannot do better is not talked to."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            with TlsServer([self.pairs["one"]], set_ciphers="DEFAULT@SECLEVEL=0", maximum_version=ssl.TLSVersion.TLSv1_1,
+                           minimum_version=ssl.TLSVersion.TLSv1) as server:
+                _, failure = self.check(server, "JUMIO_ERR_TLS")
+        self.assertEqual((failure.delivery, failure.attempts, server.requests), (plugins.NOT_SENT, 1, 0))
+
+    def test_handshake__certificate_changes_between_calls(self):
+        """N19: the next connection sees it."""
+        with TlsServer([self.pairs["one"], self.pairs["other"]]) as server:
+            client, failure = self.check(server, "JUMIO_ERR_AUTH")
+            self.assertEqual(failure.http_status, 401)
+            self.clock.advance(60000)
+            failure = self.failing("JUMIO_ERR_TLS", self.library.call, "jumio_client_check", client, -1, None)
+            self.assertEqual((failure.delivery, server.requests), (plugins.NOT_SENT, 1))
+
+    def test_handshake__records_are_changed_on_the_way(self):
+        """N18: nothing of such an answer is used."""
+        with TlsServer([self.pairs["one"]], maximum_version=ssl.TLSVersion.TLSv1_2) as server:
+            with CorruptRelay("127.0.0.1", server.port) as relay:
+                client = self.client(endpoint=f"https://127.0.0.1:{relay.port}", ca_file=self.pairs["one"][0], limits=[(K.JUMIO_LIMIT_ATTEMPTS, 1)])
+                failure = self.failing("JUMIO_ERR_NETWORK", self.library.call, "jumio_client_check", client, -1, None)
+                self.assertTrue(relay.turned)
+                self.assertEqual((failure.http_status, failure.delivery), (0, plugins.MAYBE_SENT))
 
 
 class ConnectProxy(Relay):

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """The checks find what they are for: each is given text that breaks its rule, and text that keeps it."""
+import importlib.machinery
+import importlib.util
 import os
 import sys
 import unittest
@@ -182,6 +184,37 @@ class WritableTest(unittest.TestCase):
             self.assertEqual(len(writable.problems_of(self.LISTING + call + name + "\n")[1]), 1, name)
         self.assertEqual(writable.problems_of(self.LISTING + call + "snprintf\n" + call + "__vsnprintf_chk\n"), (1, []))
         self.assertEqual(writable.problems_of("src_core_mem.c.o:     file format elf64\n" + call + "malloc\n"), (1, []))
+
+
+def load_tool(name):
+    loader = importlib.machinery.SourceFileLoader("tool_" + name, os.path.join(tree.TOP, "tools", name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
+class FaultsTest(unittest.TestCase):
+    C_TEXT = ("/* no test above: N01 */\nstatic int helper(void)\n{\n  return 0; /* N02 */\n}\n\n/* N03-N05 */\nstatic void test_a__b(void **state)\n{\n"
+              "  call(\"H01 a row\"); /* H02 */\n  call(\"not H03\");\n}\n\n/* J01 */\nstatic void test_a__c(void **state)\n{\n}\n/* J02 */\n")
+    PYTHON_TEXT = ("class A:\n    def test_a(self):\n        \"\"\"U01: x\"\"\"\n        x = 1  # U02\n\n    # X01\n    def test_b(self):\n"
+                   "        self.x('X02')\n")
+
+    @classmethod
+    def setUpClass(cls):
+        sys.dont_write_bytecode = True
+        cls.faults = load_tool("faults")
+
+    def test_faults__of_a_c_test_stand_in_it_or_before_it(self):
+        found = list(self.faults.covered_by(self.C_TEXT, False))
+        self.assertEqual(found, [(name, "test_a__b") for name in ("N01", "N02", "N03", "N04", "N05", "H01", "H02")] + [("J01", "test_a__c")])
+
+    def test_faults__of_a_python_test_stand_in_docstrings_and_comments(self):
+        self.assertEqual(list(self.faults.covered_by(self.PYTHON_TEXT, True)), [("U01", "test_a"), ("U02", "test_a"), ("X01", "test_b")])
+
+    def test_faults__need_a_test_or_a_reason(self):
+        rows = {"N01": ("a", ""), "N02": ("b", ""), "N03": ("c", "not applicable: x"), "N04": ("d", "untested: y"), "N05": ("e", "because")}
+        self.assertEqual([problem[:3] for problem in self.faults.problems_of(rows, {"N01": ["t"]})], ["N02", "N05"])
+        self.assertEqual([problem[:3] for problem in self.faults.problems_of({}, {"H99": ["t"]})], ["H99"])
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ static void test_error__null_is_a_success(void **state)
   jumio_error_free(NULL);
 }
 
+/* X03, X04 */
 static void test_error__server_text_is_made_harmless_and_cut(void **state)
 {
   char title[400];

@@ -290,6 +290,7 @@ static void test_text__int64_is_written_and_read_back(void **state)
     }
 }
 
+/* X03, X04 */
 static void test_text__harmless_copies_are_one_line_of_ascii(void **state)
 {
   char out[16], every[257], copy[257];

@@ -243,6 +243,7 @@ static void test_media__stays_within_bounds(void **state)
   sweep(BYTES(" \t\r\n{"));
 }
 
+/* U05 */
 static void test_media__finds_end_marks(void **state)
 {
   (void)state;

@@ -135,6 +135,7 @@ static size_t refuse_all(const jumio__origins *origins, jumio__role role, const 
   return count;
 }
 
+/* J22 */
 static void test_origin__refuses_hostile_urls_for_every_role_and_region(void **state)
 {
   (void)state;

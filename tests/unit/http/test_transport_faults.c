@@ -57,6 +57,7 @@ static jumio_result get(call *c, const char *url)
 
 /* ---- no connection ---- */
 
+/* N03 */
 static void test_transport_faults__a_refused_connection_is_proved_unsent(void **state)
 {
   (void)state;
@@ -74,6 +75,7 @@ static void test_transport_faults__a_refused_connection_is_proved_unsent(void **
   close(fd);
 }
 
+/* N04 */
 static void test_transport_faults__tells_the_connect_timeout_from_the_deadline(void **state)
 {
   (void)state;
@@ -222,6 +224,7 @@ static void test_transport_faults__refuses_urls_that_are_none(void **state)
   call_free(&c);
 }
 
+/* N16 */
 static void test_transport_faults__trusts_nobody_without_certificates(void **state)
 {
   (void)state;
@@ -283,6 +286,7 @@ static void cut_everywhere(const char *text, size_t whole, const char *body)
   }
 }
 
+/* N30 */
 static void test_transport_faults__a_cut_answer_is_no_answer(void **state)
 {
   (void)state;
@@ -292,6 +296,7 @@ static void test_transport_faults__a_cut_answer_is_no_answer(void **state)
   cut_everywhere(chunked, strlen(chunked) - 1, "{\"status\":\"UP\"}"); /* after the last chunk one line feed more tells nothing */
 }
 
+/* N18 */
 static void test_transport_faults__a_body_without_length_is_refused(void **state)
 {
   (void)state;
@@ -387,6 +392,7 @@ static jumio_result get_text(const char *text, call *c)
   return result;
 }
 
+/* N37 */
 static void test_transport_faults__refuses_answers_that_are_none(void **state)
 {
   (void)state;
@@ -413,6 +419,7 @@ static void test_transport_faults__refuses_answers_that_are_none(void **state)
   }
 }
 
+/* N31, N32 */
 static void test_transport_faults__refuses_contradicting_framing(void **state)
 {
   (void)state;

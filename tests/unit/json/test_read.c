@@ -179,6 +179,7 @@ static void expect_hundredths(const char *text, bool good, int64_t expected)
   jumio__json_free(json);
 }
 
+/* J17 */
 static void test_read__hundredths(void **state)
 {
   char text[32];

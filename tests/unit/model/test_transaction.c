@@ -227,6 +227,7 @@ static void test_transaction__risk_scores(void **state)
   }
 }
 
+/* J16 */
 static void test_transaction__keys(void **state)
 {
   (void)state;

@@ -26,6 +26,7 @@ static void assert_refused(jumio_result result, jumio_error *error, jumio_result
     assert_refused(result, error, expected, names);                                                                                        \
   } while (0)
 
+/* X06 */
 static void test_input__configuration(void **state)
 {
   (void)state;
@@ -154,6 +155,7 @@ static void test_input__ids(void **state)
   rig_end(&rig);
 }
 
+/* U16, X07 */
 static void test_input__part_download(void **state)
 {
   static const char *const bad[] = {"",  "front", "../FRONT", "FRONT/..", "FR NT", "A%2E", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -176,6 +178,7 @@ static const unsigned char gif[] = "GIF89a\x01\x02\x01\x02";
 static const unsigned char pdf[] = "%PDF-1.7 canary";
 static const unsigned char tiny_png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\x2c\0\0\1\x2c\x08\2\0\0\0";
 
+/* U02-U06 */
 static void test_input__upload(void **state)
 {
   (void)state;
@@ -208,7 +211,7 @@ static void test_input__upload(void **state)
   rig_end(&rig);
 }
 
-/* Upload and finalize addresses come from an answer; a token goes only to the configured origin (threat TH01). */
+/* J22: upload and finalize addresses come from an answer; a token goes only to the configured origin (threat TH01). */
 static void test_input__addresses_of_an_answer(void **state)
 {
   static const char *const hosts[] = {"https://api.amer-1.jumio.ai.evil.example",

@@ -46,7 +46,7 @@ static void test_pace__no_time_before_the_deadline(void **state)
   rig_end(&rig);
 }
 
-/* Five failures to connect in a row open the breaker; one probe after its time closes it again. */
+/* H18: five failures to connect in a row open the breaker; one probe after its time closes it again. */
 static void test_pace__breaker(void **state)
 {
   (void)state;
@@ -70,7 +70,7 @@ static void test_pace__breaker(void **state)
   rig_end(&rig);
 }
 
-/* An outage of a server that answers 503: at most 50 extra requests in all (goal 16), counted on a breaker-free trickle. */
+/* H18: an outage of a server that answers 503: at most 50 extra requests in all (goal 16), counted on a breaker-free trickle. */
 static void test_pace__quota_bounds_the_retries(void **state)
 {
   (void)state;
