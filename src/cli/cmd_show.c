@@ -37,6 +37,7 @@ static int print_json(const jumio_transaction *transaction, const jumio_decision
   cli_json_text(&json, json.root, "decision_label", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL));
   cli_json_int(&json, json.root, "risk_score_x100", jumio_transaction_get_risk_score_x100(transaction));
   cli_decision_json(&json, json.root, decision);
+  cli_transaction_json(&json, json.root, transaction);
   return cli_json_end(&json);
 }
 

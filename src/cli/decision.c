@@ -1,4 +1,4 @@
-/** How a decision and the data of a transaction are shown. */
+/** How a decision is shown. */
 #include "record.h"
 
 #include <string.h>
@@ -61,56 +61,5 @@ void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decis
     cli_json_text(json, item, "type", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE));
     cli_json_text(json, item, "label", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL));
     cli_json_text(json, item, "pointer", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER));
-  }
-}
-
-/* Members of extraction.data that hold one text; show --json --personal-data prints the whole transaction. */
-static const char *const extracted[] = {
-    "type",
-    "subType",
-    "issuingCountry",
-    "firstName",
-    "lastName",
-    "dateOfBirth",
-    "expiryDate",
-    "issuingDate",
-    "documentNumber",
-    "personalNumber",
-    "state",
-    "gender",
-    "nationality",
-    "placeOfBirth",
-    "issuingAuthority",
-    "issuingPlace",
-    "currentAge",
-    "address/line1",
-    "address/line2",
-    "address/city",
-    "address/subdivision",
-    "address/postalCode",
-    "address/country",
-    "address/formattedAddress",
-    "curp",
-    "taxNumber",
-    "cpf",
-    "passportNumber",
-};
-
-void cli_personal_data_print(const jumio_transaction *transaction)
-{
-  for (size_t i = 0; i < jumio_transaction_capability_count(transaction); i++) {
-    const jumio_capability *capability = jumio_transaction_get_capability_at(transaction, i);
-    if (strcmp(jumio_capability_get_word(capability, JUMIO_WORD_NAME), "extraction") != 0)
-      continue;
-    puts("Extracted data:");
-    for (size_t k = 0; k < sizeof extracted / sizeof extracted[0]; k++) {
-      char pointer[60];
-      snprintf(pointer, sizeof pointer, "/data/%s", extracted[k]);
-      const char *value = jumio_capability_get_text(capability, pointer);
-      if (value == NULL)
-        continue;
-      printf("  %-24s ", extracted[k]);
-      put_column(value, "\n");
-    }
   }
 }

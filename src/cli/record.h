@@ -14,7 +14,10 @@ void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decis
 /* "  rule  capability TYPE/LABEL  pointer", one line a reason. */
 void cli_reasons_print(const jumio_decision *decision);
 
-/* The extracted data of a transaction. */
+/* Times, parts and capabilities of a transaction. */
+void cli_transaction_json(cli_json *json, yyjson_mut_val *object, const jumio_transaction *transaction);
+
+/* The data of its capabilities. */
 void cli_personal_data_print(const jumio_transaction *transaction);
 
 /* Where an execution stands. An exit code. */

@@ -603,6 +603,10 @@ class Show(Case):
         row = self.good("show", "--json", *ids).json()[0]
         self.assertEqual((row["status"], row["decision_type"], row["risk_score_x100"]), ("Denied", "REJECTED", 10000))
         self.assertEqual((row["reasons"][0]["label"], row["reasons"][0]["class"]), ("NO_MATCH", "denied"))
+        self.assertIn({"name": "similarity", "type": "REJECTED", "label": "NO_MATCH"}, row["capabilities"])
+        self.assertEqual({(part["classifier"], part["state"]) for part in row["parts"]},
+                         {("FRONT", "downloadable"), ("BACK", "downloadable"), ("FACE", "downloadable")})
+        self.assertEqual((row["workflow_key"], row["wiped_at"]), ("10011", None))
         stored = self.good("show", "--store", self.store, "--id", "case-1").out
         self.assertIn("Status:            Denied (final)", stored)
         self.assertRegex(stored, r"(?m)^Reason:            similarity\.\S+ similarity REJECTED/NO_MATCH ")
@@ -619,6 +623,7 @@ class Show(Case):
             out = self.good("show", "--personal-data", *arguments, personal=True).out
             self.assertRegex(out, r"(?m)^  firstName +ANNA$")
             self.assertRegex(out, r"(?m)^  address/city +Wien$")
+            self.assertRegex(out, r"(?m)^  predictedAge +36$")
             rows = self.good("show", "--personal-data", "--json", *arguments, personal=True).json()
             self.assertEqual(rows[0]["status"], "Passed")
             self.assertEqual(rows[1]["capabilities"]["extraction"][0]["data"]["lastName"], "MUSTER")
