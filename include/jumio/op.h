@@ -274,7 +274,7 @@ JUMIO_API jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err
 
 /** Read what is to be remarked about a finished operation, whether it succeeded or not.
  *  @param op [in] operation in ::JUMIO_OP_DONE
- *  @return the JUMIO_UPLOAD_ bits of an upload, ::JUMIO_OP_WAS_ABSENT of a deletion; 0 before the end
+ *  @return the JUMIO_UPLOAD_ bits of an upload (of other calls that of a repetition), ::JUMIO_OP_WAS_ABSENT of a deletion; 0 before the end
  *  @threads{one thread at a time} @since 0.1
  */
 JUMIO_API uint32_t jumio_op_get_remarks(const jumio_op *op);

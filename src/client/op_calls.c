@@ -94,3 +94,48 @@ jumio_result jumio_op_part_fetch(jumio_client *client, const char *account_id, s
     return no_client(out, err);
   return begun(jumio__op_part(client->session, &ids, classifier, classifier_len, &sink, deadline_ms, out, err), err);
 }
+
+jumio_result jumio_op_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                              size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_wait(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
+                                         size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  /* Never NULL, which would mean the whole account. */
+  jumio__ids ids = {account_id, account_len, execution_id != NULL ? execution_id : "", execution_id != NULL ? execution_len : 0};
+  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms, jumio_op **out,
+                                     jumio_error **err)
+{
+  jumio__ids ids = {account_id, account_len, NULL, 0};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_health(client->session, deadline_ms, out, err), err);
+}
+
+jumio_result jumio_op_raw_call(jumio_client *client, int32_t host, const char *method, size_t method_len, const char *path, size_t path_len,
+                               const void *body, size_t len, const char *content_type, size_t content_type_len, uint32_t flags,
+                               int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  jumio__raw raw = {host, method, method_len, path, path_len, body, len, content_type, content_type_len, flags};
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_raw(client->session, &raw, deadline_ms, out, err), err);
+}

@@ -1,4 +1,4 @@
-/** Waiting, deletion, health and the raw call: each as an operation for event loops and as the blocking verb that runs it. */
+/** Waiting, deletion, health and the raw call: the blocking verbs that run their operations. */
 #include "client/client.h"
 
 #include <jumio/answer.h>
@@ -6,28 +6,13 @@
 #include <jumio/transaction.h>
 #include <jumio/workflow_execution.h>
 
-static jumio_result no_client(jumio_op **out, jumio_error **err)
+/* The client is looked at where the operation begins. */
+static jumio_result no_out(jumio_error **err)
 {
-  if (out != NULL)
-    *out = NULL;
-  return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "client or out is NULL");
-}
-
-static jumio_result begun(jumio_result result, jumio_error **err)
-{
-  return result == JUMIO_OK ? jumio__ok(err) : result;
+  return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "out is NULL");
 }
 
 /* ---- waiting ---- */
-
-jumio_result jumio_op_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
-                                              size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
-{
-  jumio__ids ids = {account_id, account_len, execution_id, execution_len};
-  if (client == NULL || out == NULL)
-    return no_client(out, err);
-  return begun(jumio__op_wait(client->session, &ids, deadline_ms, out, err), err);
-}
 
 jumio_result jumio_workflow_execution_wait(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
                                            size_t execution_len, int64_t deadline_ms, jumio_cancel *cancel, jumio_workflow_execution **out,
@@ -35,7 +20,7 @@ jumio_result jumio_workflow_execution_wait(jumio_client *client, const char *acc
 {
   jumio_op *op = NULL;
   if (out == NULL)
-    return no_client(NULL, err);
+    return no_out(err);
   jumio_result result =
       jumio_op_workflow_execution_wait(client, account_id, account_len, execution_id, execution_len, deadline_ms, &op, err);
   if (result == JUMIO_OK)
@@ -49,7 +34,7 @@ jumio_result jumio_client_notify(jumio_client *client, const char *execution_id,
 {
   char id[37];
   if (client == NULL)
-    return no_client(NULL, err);
+    return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "client is NULL");
   jumio__session *session = client->session;
   jumio_result result = jumio__op_uuid(session, "execution_id", execution_id, execution_len, id, err);
   if (result != JUMIO_OK)
@@ -59,25 +44,6 @@ jumio_result jumio_client_notify(jumio_client *client, const char *execution_id,
 }
 
 /* ---- deletion ---- */
-
-jumio_result jumio_op_transaction_delete(jumio_client *client, const char *account_id, size_t account_len, const char *execution_id,
-                                         size_t execution_len, int64_t deadline_ms, jumio_op **out, jumio_error **err)
-{
-  if (client == NULL || out == NULL)
-    return no_client(out, err);
-  /* Never NULL, which would mean the whole account. */
-  jumio__ids ids = {account_id, account_len, execution_id != NULL ? execution_id : "", execution_id != NULL ? execution_len : 0};
-  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
-}
-
-jumio_result jumio_op_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms, jumio_op **out,
-                                     jumio_error **err)
-{
-  jumio__ids ids = {account_id, account_len, NULL, 0};
-  if (client == NULL || out == NULL)
-    return no_client(out, err);
-  return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
-}
 
 static jumio_result run_delete(jumio_op *op, jumio_result result, jumio_cancel *cancel, int32_t *out_was_absent, jumio_error **err)
 {
@@ -117,31 +83,14 @@ static jumio_result run_answer(jumio_op *op, jumio_result result, jumio_cancel *
   return result;
 }
 
-jumio_result jumio_op_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_op **out, jumio_error **err)
-{
-  if (client == NULL || out == NULL)
-    return no_client(out, err);
-  return begun(jumio__op_health(client->session, deadline_ms, out, err), err);
-}
-
 jumio_result jumio_client_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_cancel *cancel, jumio_answer **out,
                                        jumio_error **err)
 {
   jumio_op *op = NULL;
   if (out == NULL)
-    return no_client(NULL, err);
+    return no_out(err);
   jumio_result result = jumio_op_fetch_health(client, deadline_ms, &op, err);
   return run_answer(op, result, cancel, out, err);
-}
-
-jumio_result jumio_op_raw_call(jumio_client *client, jumio_host host, const char *method, size_t method_len, const char *path,
-                               size_t path_len, const void *body, size_t len, const char *content_type, size_t content_type_len,
-                               uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err)
-{
-  jumio__raw raw = {host, method, method_len, path, path_len, body, len, content_type, content_type_len, flags};
-  if (client == NULL || out == NULL)
-    return no_client(out, err);
-  return begun(jumio__op_raw(client->session, &raw, deadline_ms, out, err), err);
 }
 
 jumio_result jumio_raw_call(jumio_client *client, jumio_host host, const char *method, size_t method_len, const char *path, size_t path_len,
@@ -150,7 +99,7 @@ jumio_result jumio_raw_call(jumio_client *client, jumio_host host, const char *m
 {
   jumio_op *op = NULL;
   if (out == NULL)
-    return no_client(NULL, err);
+    return no_out(err);
   jumio_result result = jumio_op_raw_call(client, host, method, method_len, path, path_len, body, len, content_type, content_type_len,
                                           flags, deadline_ms, &op, err);
   return run_answer(op, result, cancel, out, err);

@@ -213,9 +213,9 @@ static void test_check__other_regions_leave_the_breaker_alone(void **state)
   test_rig rig;
   jumio_check_finding found;
   rig_begin(&rig, steps, 2);
-  for (int i = 0; i < 5; i++)
+  for (int i = 0; i < 10; i++)
     assert_int_equal(check(&rig, JUMIO_CHECK_OTHER_REGIONS, &found, NULL), JUMIO_ERR_AUTH);
-  assert_int_equal(rig.http.requests, 15);
+  assert_int_equal(rig.http.requests, 30);
   rig_end(&rig);
 }
 

@@ -3,7 +3,6 @@
 
 #include "support/cmocka.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define UA "User-Agent: Acme Onboarding/2.1 libjumio-idv/" JUMIO_VERSION "\n"
@@ -79,35 +78,6 @@ static void test_services__golden(void **state)
               "PUT " RETRIEVAL "/api/v1/things\n" TENANT "Accept: application/json, */*\nContent-Type: application/json\n" UA
               "Content-Length: 2\n\n{}",
               0);
-}
-
-static void test_services__golden_of_the_other_hosts(void **state)
-{
-  (void)state;
-  test_rig rig;
-  jumio_answer *answer = NULL;
-  size_t len = 0;
-  const fake_step steps[] = {RIG_TOKEN_STEP, {.status = 202, .body = "\xff\x00plain", .body_len = 7, .times = -1}};
-  rig_begin(&rig, steps, 2);
-  assert_int_equal(jumio_raw_call(rig.client, JUMIO_HOST_ACCOUNT, "PATCH", 5, "/api/v2/x.y_z~/1-2?a=b&c=%20d", JUMIO_NTS, "raw", 3,
-                                  "text/plain", JUMIO_NTS, 0, -1, NULL, &answer, NULL),
-                   JUMIO_OK);
-  assert_string_equal(rig.http.seen[1], "PATCH https://account.amer-1.jumio.ai/api/v2/x.y_z~/1-2?a=b&c=%20d\n" TENANT
-                                        "Accept: application/json, */*\nContent-Type: text/plain\n" UA "Content-Length: 3\n\nraw");
-  /* Any bytes are an answer. */
-  assert_int_equal(jumio_answer_get_http_status(answer), 202);
-  assert_memory_equal(jumio_answer_get_body(answer, &len), "\xff\x00plain", 7);
-  assert_int_equal(len, 7);
-  assert_null(jumio_answer_get_text(answer, "/status"));
-  jumio_answer_free(answer);
-  answer = NULL;
-  assert_int_equal(
-      jumio_raw_call(rig.client, JUMIO_HOST_API, "POST", JUMIO_NTS, "/api/v1/y", JUMIO_NTS, NULL, 0, NULL, 0, 0, -1, NULL, &answer, NULL),
-      JUMIO_OK);
-  assert_string_equal(rig.http.seen[2],
-                      "POST https://api.amer-1.jumio.ai/api/v1/y\n" TENANT "Accept: application/json, */*\n" UA "Content-Length: 0\n\n");
-  jumio_answer_free(answer);
-  rig_end(&rig);
 }
 
 static void test_services__health_is_read_by_pointer(void **state)
@@ -399,98 +369,6 @@ static void test_health__needs_a_status(void **state)
   }
 }
 
-/* ---- what a raw call refuses ---- */
-
-typedef struct bad_raw {
-  const char *field;
-  int32_t host;
-  const char *method, *path, *body, *content_type;
-  uint32_t flags;
-} bad_raw;
-
-/* N24 and its kin: nothing that two servers may read differently. */
-static const bad_raw refused[] = {
-    {"host", 0, "GET", "/api/v1/x", NULL, NULL, 0},
-    {"host", 4, "GET", "/api/v1/x", NULL, NULL, 0},
-    {"method", 1, "get", "/api/v1/x", NULL, NULL, 0},
-    {"method", 1, "TRACE", "/api/v1/x", NULL, NULL, 0},
-    {"method", 1, "GET x", "/api/v1/x", NULL, NULL, 0},
-    {"method", 1, NULL, "/api/v1/x", NULL, NULL, 0},
-    {"flags", 1, "GET", "/api/v1/x", NULL, NULL, 2},
-    {"body", 1, "GET", "/api/v1/x", "{}", NULL, 0},
-    {"content_type", 1, "POST", "/api/v1/x", "{}", "", 0},
-    {"content_type", 1, "POST", "/api/v1/x", "{}", "text/plain\r\nX: y", 0},
-    {"path", 1, "GET", NULL, NULL, NULL, 0},
-    {"path", 1, "GET", "", NULL, NULL, 0},
-    {"path", 1, "GET", "/", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/", NULL, NULL, 0},
-    {"path", 1, "GET", "/apis/v1", NULL, NULL, 0},
-    {"path", 1, "GET", "api/v1/x", NULL, NULL, 0},
-    {"path", 1, "GET", "//evil.example/api/x", NULL, NULL, 0},
-    {"path", 1, "GET", "@evil.example/api/x", NULL, NULL, 0},
-    {"path", 1, "GET", ":8443/api/x", NULL, NULL, 0},
-    {"path", 1, "GET", "https://evil.example/api/x", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/../oauth2/token", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/..", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/./x", NULL, NULL, 0},
-    {"path", 1, "GET", "/api//x", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x/", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/%2e%2e/x", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1%2fx", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1\\x", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x;y", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x#y", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x?y#z", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x?y z", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x?y=%2", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x?y\r\nHost: evil", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/x?y=<", NULL, NULL, 0},
-    {"path", 1, "GET", "/api/v1/\xc3\xa4", NULL, NULL, 0},
-};
-
-static void test_raw__refuses_before_anything_is_sent(void **state)
-{
-  (void)state;
-  test_rig rig;
-  rig_begin(&rig, rig_happy, rig_happy_count);
-  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-    const bad_raw *one = &refused[i];
-    jumio_error *error = NULL;
-    jumio_answer *answer = (jumio_answer *)&rig;
-    size_t len = one->body != NULL ? strlen(one->body) : 0;
-    jumio_result result = jumio_raw_call(rig.client, one->host, one->method, JUMIO_NTS, one->path, JUMIO_NTS, one->body, len,
-                                         one->content_type, JUMIO_NTS, one->flags, -1, NULL, &answer, &error);
-    if (result != JUMIO_ERR_ARGUMENT)
-      print_error("row %zu: %s\n", i, jumio_result_name(result));
-    assert_int_equal(result, JUMIO_ERR_ARGUMENT);
-    assert_null(answer);
-    assert_memory_equal(jumio_error_get_message(error), one->field, strlen(one->field));
-    assert_null(strstr(jumio_error_get_message(error), "evil"));
-    jumio_error_free(error);
-  }
-  assert_int_equal(rig.http.requests, 0);
-  rig_end(&rig);
-}
-
-static void test_raw__a_body_has_a_limit(void **state)
-{
-  (void)state;
-  test_rig rig;
-  jumio_answer *answer = NULL;
-  jumio_error *error = NULL;
-  size_t most = 1024 * 1024;
-  char *body = calloc(1, most + 1);
-  assert_non_null(body);
-  rig_begin(&rig, rig_happy, rig_happy_count);
-  assert_int_equal(jumio_raw_call(rig.client, JUMIO_HOST_API, "POST", JUMIO_NTS, "/api/v1/x", JUMIO_NTS, body, most + 1, NULL, 0, 0, -1,
-                                  NULL, &answer, &error),
-                   JUMIO_ERR_TOO_LARGE);
-  assert_memory_equal(jumio_error_get_message(error), "body", 4);
-  jumio_error_free(error);
-  free(body);
-  rig_end(&rig);
-}
-
 static void test_services__null_is_refused(void **state)
 {
   (void)state;
@@ -517,6 +395,54 @@ static void test_services__null_is_refused(void **state)
 static void trigger(void *data)
 {
   jumio_cancel_trigger(data);
+}
+
+/* D04: a raw call that is cancelled while its request is out says whether it may have been applied. */
+static void test_raw__a_cancelled_call_tells_the_truth(void **state)
+{
+  static const int32_t deliveries[] = {JUMIO_DELIVERY_NOT_SENT, JUMIO_DELIVERY_MAYBE_SENT};
+  static const jumio_result results[] = {JUMIO_ERR_CANCELLED, JUMIO_ERR_OUTCOME_UNKNOWN};
+  (void)state;
+  for (size_t i = 0; i < 2; i++) {
+    test_rig rig;
+    jumio_op *op = NULL;
+    const fake_step steps[] = {RIG_TOKEN_STEP, {.result = JUMIO_ERR_CANCELLED, .delivery = deliveries[i], .times = -1}};
+    rig_begin(&rig, steps, 2);
+    assert_int_equal(make_call(&rig, RAW_POST, NULL, NULL, NULL), results[i]);
+    assert_int_equal(make_call(&rig, RAW_PUT_REPEATABLE, NULL, NULL, NULL), JUMIO_ERR_CANCELLED);
+    /* Given up by the event loop: nobody can say that it did not leave. */
+    assert_int_equal(
+        jumio_op_raw_call(rig.client, JUMIO_HOST_API, "POST", JUMIO_NTS, "/api/v1/things", JUMIO_NTS, NULL, 0, NULL, 0, 0, -1, &op, NULL),
+        JUMIO_OK);
+    assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
+    jumio_op_cancel(op);
+    assert_int_equal(jumio_op_step(op), JUMIO_OP_DONE);
+    assert_int_equal(jumio_op_get_result(op, NULL), JUMIO_ERR_OUTCOME_UNKNOWN);
+    jumio_op_free(op);
+    rig_end(&rig);
+  }
+}
+
+/* D03: no sleep into the deadline, which a slow token has nearly used up. */
+static void pass_a_second(void *data)
+{
+  fake_clock_advance(data, 1000);
+}
+
+static void test_services__a_deadline_in_the_middle(void **state)
+{
+  (void)state;
+  test_rig rig;
+  const fake_step steps[] = {
+      {.path = "/oauth2/token", .status = 200, .body = rig_token_body, .before = pass_a_second, .before_data = &rig.clock, .times = -1},
+      {.path = ACCOUNT, .status = 503, .headers = "Retry-After: 3", .times = -1}};
+  rig_begin(&rig, steps, 2);
+  assert_int_equal(jumio_account_delete(rig.client, RIG_ACCOUNT, JUMIO_NTS, 1000, NULL, NULL, NULL), JUMIO_ERR_DEADLINE);
+  assert_int_equal(fake_http_count(&rig.http, ACCOUNT), 0);
+  assert_int_equal(jumio_account_delete(rig.client, RIG_ACCOUNT, JUMIO_NTS, 2999, NULL, NULL, NULL), JUMIO_ERR_SERVER);
+  assert_int_equal(fake_http_count(&rig.http, ACCOUNT), 1);
+  assert_int_equal(atomic_load(&rig.clock.slept_ms), 0);
+  rig_end(&rig);
 }
 
 /* D01, D04, D05, D06 of each call. */
@@ -552,7 +478,6 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_services__golden),
-      cmocka_unit_test(test_services__golden_of_the_other_hosts),
       cmocka_unit_test(test_services__health_is_read_by_pointer),
       cmocka_unit_test(test_services__every_fault),
       cmocka_unit_test(test_services__hints_are_kept),
@@ -561,9 +486,9 @@ int main(void)
       cmocka_unit_test(test_deletion__was_there),
       cmocka_unit_test(test_health__does_not_open_the_breaker_of_others),
       cmocka_unit_test(test_health__needs_a_status),
-      cmocka_unit_test(test_raw__refuses_before_anything_is_sent),
-      cmocka_unit_test(test_raw__a_body_has_a_limit),
       cmocka_unit_test(test_services__null_is_refused),
+      cmocka_unit_test(test_raw__a_cancelled_call_tells_the_truth),
+      cmocka_unit_test(test_services__a_deadline_in_the_middle),
       cmocka_unit_test(test_services__deadline_and_cancel),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
