@@ -50,6 +50,53 @@ static int set_credentials(jumio_config *config, const cli_settings *settings, b
   return code;
 }
 
+static int set_secret_option(jumio_config *config, jumio_option option, const char *where)
+{
+  char secret[CLI_SECRET_SIZE];
+  jumio_error *error = NULL;
+  int code = cli_secret_from(where, secret);
+  if (code == CLI_EXIT_OK) {
+    jumio_result result = jumio_config_set_option(config, option, secret, JUMIO_NTS, &error);
+    if (result != JUMIO_OK)
+      code = cli_report(result, error);
+  }
+  cli_secret_wipe(secret);
+  return code;
+}
+
+typedef struct option_of {
+  int key;
+  jumio_option option;
+  bool secret; /* the value says where the secret is */
+} option_of;
+
+static int set_options(jumio_config *config, const cli_settings *settings)
+{
+  static const option_of options[] = {{OPT_CA_FILE, JUMIO_OPTION_CA_FILE, false},
+                                      {OPT_REPORT_HOSTS, JUMIO_OPTION_REPORT_HOSTS, false},
+                                      {OPT_PROXY, JUMIO_OPTION_PROXY, false},
+                                      {OPT_PROXY_CREDENTIALS, JUMIO_OPTION_PROXY_CREDENTIALS, true},
+                                      {OPT_CLIENT_CERT, JUMIO_OPTION_CLIENT_CERTIFICATE, false},
+                                      {OPT_CLIENT_KEY, JUMIO_OPTION_CLIENT_KEY, false},
+                                      {OPT_CLIENT_KEY_PASSWORD, JUMIO_OPTION_CLIENT_KEY_PASSWORD, true}};
+  for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+    const char *value = settings->value[options[i].key];
+    jumio_error *error = NULL;
+    int code = CLI_EXIT_OK;
+    if (value == NULL)
+      continue;
+    if (options[i].secret) {
+      code = set_secret_option(config, options[i].option, value);
+    } else {
+      jumio_result result = jumio_config_set_option(config, options[i].option, value, JUMIO_NTS, &error);
+      code = result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+    }
+    if (code != CLI_EXIT_OK)
+      return code;
+  }
+  return CLI_EXIT_OK;
+}
+
 static int configure(jumio_config *config, const cli_settings *settings, const char *offsets, unsigned needs)
 {
   const char *const *value = settings->value;
@@ -59,15 +106,13 @@ static int configure(jumio_config *config, const cli_settings *settings, const c
                                                   : jumio_config_set_test_endpoint(config, value[OPT_ENDPOINT], JUMIO_NTS, &error);
   if (result == JUMIO_OK)
     result = jumio_config_set_user_agent(config, named ? value[OPT_USER_AGENT] : UNUSED_AGENT, JUMIO_NTS, &error);
-  if (result == JUMIO_OK && value[OPT_CA_FILE] != NULL)
-    result = jumio_config_set_option(config, JUMIO_OPTION_CA_FILE, value[OPT_CA_FILE], JUMIO_NTS, &error);
   if (result == JUMIO_OK && offsets != NULL)
     result = jumio_config_set_option(config, JUMIO_OPTION_POLL_OFFSETS_S, offsets, JUMIO_NTS, &error);
-  if (result == JUMIO_OK && value[OPT_REPORT_HOSTS] != NULL)
-    result = jumio_config_set_option(config, JUMIO_OPTION_REPORT_HOSTS, value[OPT_REPORT_HOSTS], JUMIO_NTS, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
-  int code = set_credentials(config, settings, network);
+  int code = set_options(config, settings);
+  if (code == CLI_EXIT_OK)
+    code = set_credentials(config, settings, network);
   if (code != CLI_EXIT_OK || value[OPT_STORE] == NULL || (needs & (CLI_NEEDS_STORE | CLI_TAKES_STORE)) == 0)
     return code;
   result = jumio_sqlite_store_attach(config, value[OPT_STORE], JUMIO_NTS, &error);

@@ -200,6 +200,7 @@ jumio_check_finding jumio__op_finding(const jumio_op *op)
   case JUMIO_ERR_NETWORK:
   case JUMIO_ERR_DEADLINE:
   case JUMIO_ERR_CIRCUIT_OPEN:
+  case JUMIO_ERR_PROXY:
     return JUMIO_FINDING_UNREACHABLE;
   case JUMIO_ERR_TLS: /* a clock that is behind makes every certificate one of the future (fault K03) */
     return jumio__clock_wall_ms(&op->session->clock) < RELEASE_UNIX_MS ? JUMIO_FINDING_CLOCK : JUMIO_FINDING_TLS;

@@ -245,6 +245,26 @@ class Check(Case):
         os.chmod(self.store, 0o644)
         self.bad(3, "JUMIO_ERR_FILE", "check", "--store", self.store)
 
+    def test_through_a_proxy(self):
+        """N39: the simulator behind a proxy that wants credentials; a proxy that refuses them sends nothing on."""
+        credentials = self.write("proxy-credentials", "user:canary-of-the-proxy\n")
+        self.secrets += ["canary-of-the-proxy"]
+        with rig.ConnectProxy(int(simulator.url.rsplit(":", 1)[1]), "dXNlcjpjYW5hcnktb2YtdGhlLXByb3h5") as proxy:
+            self.good("check", "--proxy", proxy.url, "--proxy-credentials", credentials)
+            before = len(simulator.ledger("token"))
+            self.bad(5, "JUMIO_ERR_PROXY", "check", "--proxy", proxy.url)
+            self.assertEqual(len(simulator.ledger("token")), before)
+        self.assertEqual(len(proxy.heads), 2)
+        self.bad(3, "JUMIO_ERR_ARGUMENT", "check", "--proxy-credentials", credentials)
+        self.bad(3, "JUMIO_ERR_ARGUMENT", "check", "--proxy", "http://user:x@127.0.0.1:1")
+
+    def test_a_client_key_needs_its_certificate(self):
+        password = self.write("key-password", "canary-of-the-key\n")
+        self.secrets += ["canary-of-the-key"]
+        self.bad(3, "client key", "check", "--client-key", "k.pem")
+        self.bad(3, "client key password", "check", "--client-key-password", password)
+        self.bad(3, "JUMIO_ERR_FILE", "check", "--client-cert", "c.pem", "--client-key-password", self.path("none"))
+
     def test_an_unknown_region_is_exit_3(self):
         result = self.plain("check", "--region", "mars-1", "--client-id", "a", "--user-agent", "Acme/1", "--secret-file", self.secret_file)
         self.assertEqual(result.code, 3, str(result))
