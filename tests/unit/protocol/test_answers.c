@@ -94,7 +94,7 @@ static void test_answers__steps_by_pointer(void **state)
   rig_end(&rig);
 }
 
-/* J01-J06, J09-J14, H21, H22: one strict document or an error, for each of the three. Nothing of it is in the message. */
+/* J01-J03, J09-J14, H21, H22: one strict document or an error, for each of the three. Nothing of it is in the message. */
 static void test_answers__strict(void **state)
 {
   static const struct {
@@ -129,7 +129,7 @@ static void test_answers__strict(void **state)
     }
 }
 
-/* J02: cut at every byte; J05: nested too deep, J04. */
+/* J02: cut at every byte. J04: nested without end. */
 static void test_answers__cut_and_deep(void **state)
 {
   (void)state;
@@ -203,6 +203,47 @@ static void test_answers__too_large(void **state)
   assert_int_equal(of_body(JUMIO_RESOURCE_STEPS, 200, many, 8388609, &sent), JUMIO_ERR_RESPONSE_TOO_LARGE);
   assert_int_equal(of_body(JUMIO_RESOURCE_REPORT, 200, many, 65536, &sent), JUMIO_OK);
   assert_int_equal(of_body(JUMIO_RESOURCE_REPORT, 200, many, 65537, &sent), JUMIO_ERR_RESPONSE_TOO_LARGE);
+}
+
+/* J06, J07: one text of more than 1 MiB, as a value and as a key, and 200 000 values more than there may be. */
+static void test_answers__endless_texts_and_lists(void **state)
+{
+  (void)state;
+  size_t sent;
+  memset(many, 'a', sizeof many);
+  memcpy(many, "{\"steps\":[\"", 11);
+  memcpy(many + 1100000, "\"]}", 3);
+  assert_int_equal(of_body(JUMIO_RESOURCE_STEPS, 200, many, 1100003, &sent), JUMIO_ERR_TOO_LARGE);
+  memcpy(many, "{\"aaaaaaaaa", 11);
+  memcpy(many + 1100000, "\":0}", 4);
+  assert_int_equal(of_body(JUMIO_RESOURCE_RULES, 200, many, 1100004, &sent), JUMIO_ERR_TOO_LARGE);
+  for (size_t i = 0; i < 500000; i++)
+    memcpy(many + 1 + i * 2, "0,", 2);
+  many[0] = '[';
+  many[1000000] = ']';
+  assert_int_equal(of_body(JUMIO_RESOURCE_RULES, 200, many, 1000001, &sent), JUMIO_ERR_TOO_LARGE);
+}
+
+/* H23, J08, J18: the content type does not count; numbers are read exactly or not at all. */
+static void test_answers__odd_but_good(void **state)
+{
+  static const char body[] = "[9007199254740993,9223372036854775807,9223372036854775808,-0,1.5,\"0100\",true]";
+  static const int64_t numbers[] = {INT64_C(9007199254740993), INT64_MAX, JUMIO_ABSENT, 0, JUMIO_ABSENT, 100, 1};
+  const fake_step steps[] = {RIG_TOKEN_STEP, {.path = "/rules", .status = 200, .headers = "Content-Type: text/html", .body = body}};
+  (void)state;
+  test_rig rig;
+  jumio_answer *answer = NULL;
+  rig_begin(&rig, steps, 2);
+  assert_int_equal(fetch(&rig, JUMIO_RESOURCE_RULES, &answer, NULL), JUMIO_OK);
+  for (int i = 0; i < 7; i++) {
+    char pointer[8];
+    snprintf(pointer, sizeof pointer, "/%d", i);
+    if (jumio_answer_get_int64(answer, pointer) != numbers[i])
+      print_error("%s\n", pointer);
+    assert_int_equal(jumio_answer_get_int64(answer, pointer), numbers[i]);
+  }
+  jumio_answer_free(answer);
+  rig_end(&rig);
 }
 
 static void test_answers__arguments(void **state)
@@ -295,6 +336,8 @@ int main(void)
       cmocka_unit_test(test_answers__statuses),
       cmocka_unit_test(test_answers__too_large),
       cmocka_unit_test(test_answers__arguments),
+      cmocka_unit_test(test_answers__endless_texts_and_lists),
+      cmocka_unit_test(test_answers__odd_but_good),
       cmocka_unit_test(test_answers__without_the_driver),
       cmocka_unit_test(test_answers__without_memory),
   };

@@ -1,4 +1,4 @@
-/** Saving a part into a folder (threat TH10, faults U14 to U17): a whole file under a name of our own, or nothing. */
+/** Saving a part into a folder (threat TH10): a whole file under a name of our own, or nothing. */
 #include "support/failing_alloc.h"
 #include "support/rig.h"
 

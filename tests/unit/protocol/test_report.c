@@ -135,7 +135,7 @@ static void assert_refused(test_rig *rig, const char *url)
   jumio_answer_free(answer);
 }
 
-/* N24: every form that some parser reads as the allowed host. Path and query are the storage's own business and may be anything. */
+/* N24, J22: every form that some parser reads as the allowed host. Path and query are the storage's own business and may be anything. */
 static void test_report__hostile_addresses(void **state)
 {
   static const char *const more[] = {"https://reports.example.",
