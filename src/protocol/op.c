@@ -93,6 +93,7 @@ void jumio_op_free(jumio_op *op)
   jumio__trace_end_given_up(op);
   give_back(op, JUMIO__PACE_UNKNOWN);
   jumio__token_abandon(&op->session->token, &op->ticket);
+  jumio__token_let_go(&op->ticket);
   jumio__request_free(&op->request);
   jumio__response_free(&op->response);
   jumio__stream_end(&op->stream);
@@ -227,12 +228,12 @@ static bool admit(jumio_op *op, int64_t now)
 
 static jumio_result add_tenant_token(jumio_op *op, int64_t now, bool *go)
 {
-  jumio__buffer *header = jumio__request_header(&op->request, "Authorization");
   jumio__token_cache *cache = &op->session->token;
   *go = false;
   op->awaiting_token = false;
-  switch (jumio__token_take(cache, now, &op->ticket, header)) {
+  switch (jumio__token_take(cache, now, &op->ticket)) {
   case JUMIO__TOKEN_READY:
+    jumio__request_header_lasting(&op->request, "Authorization", op->ticket.bearer->text);
     *go = true;
     return JUMIO_OK;
   case JUMIO__TOKEN_FETCH:
@@ -244,10 +245,8 @@ static jumio_result add_tenant_token(jumio_op *op, int64_t now, bool *go)
     op->awaiting_token = true;
     pause_until(op, now + TOKEN_POLL_MS);
     return JUMIO_OK;
-  case JUMIO__TOKEN_FAILED:
-    return op->ticket.failure;
   default:
-    return JUMIO_ERR_OUT_OF_MEMORY;
+    return op->ticket.failure;
   }
 }
 

@@ -8,12 +8,37 @@
 #define PAUSE_FIRST_MS 5000
 #define PAUSE_MAX_MS 60000
 #define RENEW_AGAIN_MS 10000
-#define TOKEN_MAX 16384
+
+static jumio__bearer *make_bearer(jumio_alloc *mem, const char *token)
+{
+  static const char scheme[] = "Bearer ";
+  size_t len = strlen(token), size = sizeof(jumio__bearer) + sizeof scheme + len;
+  jumio__bearer *bearer = jumio__mem_raw(mem, size);
+  if (bearer == NULL)
+    return NULL;
+  bearer->mem = jumio__mem_ref(mem);
+  bearer->size = size;
+  atomic_init(&bearer->refs, 1);
+  memcpy(bearer->text, scheme, sizeof scheme - 1);
+  memcpy(bearer->text + sizeof scheme - 1, token, len + 1);
+  return bearer;
+}
+
+static void unref_bearer(jumio__bearer **bearer)
+{
+  jumio__bearer *last = *bearer;
+  *bearer = NULL;
+  if (last == NULL || atomic_fetch_sub_explicit(&last->refs, 1, memory_order_acq_rel) != 1)
+    return;
+  jumio_alloc *mem = last->mem;
+  jumio__mem_erase(mem, last, last->size);
+  jumio__mem_unref(mem);
+}
 
 bool jumio__token_init(jumio__token_cache *cache, jumio_alloc *mem)
 {
   memset(cache, 0, sizeof *cache);
-  jumio__buffer_init(&cache->value, mem, TOKEN_MAX + 16);
+  cache->mem = mem;
   if (pthread_mutex_init(&cache->lock, NULL) != 0)
     return false;
   if (pthread_cond_init(&cache->changed, NULL) != 0) {
@@ -25,16 +50,19 @@ bool jumio__token_init(jumio__token_cache *cache, jumio_alloc *mem)
 
 void jumio__token_destroy(jumio__token_cache *cache)
 {
-  jumio__buffer_free(&cache->value);
+  unref_bearer(&cache->bearer);
   pthread_cond_destroy(&cache->changed);
   pthread_mutex_destroy(&cache->lock);
 }
 
-static jumio__token_turn hand_out(jumio__token_cache *cache, jumio__token_ticket *ticket, jumio__buffer *header)
+static jumio__token_turn hand_out(jumio__token_cache *cache, jumio__token_ticket *ticket)
 {
+  jumio__token_let_go(ticket);
+  atomic_fetch_add_explicit(&cache->bearer->refs, 1, memory_order_relaxed);
+  ticket->bearer = cache->bearer;
   ticket->generation = cache->generation;
   ticket->flight = 0;
-  return jumio__buffer_add(header, cache->value.data, cache->value.len) ? JUMIO__TOKEN_READY : JUMIO__TOKEN_NO_MEMORY;
+  return JUMIO__TOKEN_READY;
 }
 
 static jumio__token_turn refuse(jumio__token_cache *cache, jumio__token_ticket *ticket)
@@ -45,12 +73,12 @@ static jumio__token_turn refuse(jumio__token_cache *cache, jumio__token_ticket *
   return JUMIO__TOKEN_FAILED;
 }
 
-static jumio__token_turn next_turn(jumio__token_cache *cache, int64_t now, jumio__token_ticket *ticket, jumio__buffer *header)
+static jumio__token_turn next_turn(jumio__token_cache *cache, int64_t now, jumio__token_ticket *ticket)
 {
-  bool usable = cache->value.len != 0 && now < cache->expires_mono_ms;
+  bool usable = cache->bearer != NULL && now < cache->expires_mono_ms;
   bool paused = now < cache->paused_until_mono_ms;
   if (usable && (now < cache->renew_mono_ms || cache->fetching || paused))
-    return hand_out(cache, ticket, header); /* an old token serves while it lives */
+    return hand_out(cache, ticket); /* an old token serves while it lives */
   if (ticket->flight != 0 && ticket->flight == cache->failed_flight)
     return refuse(cache, ticket);
   if (paused && cache->pause_ms != 0) /* refused credentials; a renewal that merely failed is tried again once the old token is dead */
@@ -65,12 +93,17 @@ static jumio__token_turn next_turn(jumio__token_cache *cache, int64_t now, jumio
   return JUMIO__TOKEN_FETCH;
 }
 
-jumio__token_turn jumio__token_take(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, jumio__buffer *header)
+jumio__token_turn jumio__token_take(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket)
 {
   pthread_mutex_lock(&cache->lock);
-  jumio__token_turn turn = next_turn(cache, now_mono_ms, ticket, header);
+  jumio__token_turn turn = next_turn(cache, now_mono_ms, ticket);
   pthread_mutex_unlock(&cache->lock);
   return turn;
+}
+
+void jumio__token_let_go(jumio__token_ticket *ticket)
+{
+  unref_bearer(&ticket->bearer);
 }
 
 static void end_flight(jumio__token_cache *cache, jumio__token_ticket *ticket)
@@ -87,10 +120,9 @@ bool jumio__token_fetched(jumio__token_cache *cache, int64_t now_mono_ms, jumio_
   int64_t life_ms = life_s * 1000;
   int64_t margin_ms = life_ms / 4 < MARGIN_MAX_MS ? life_ms / 4 : MARGIN_MAX_MS;
   pthread_mutex_lock(&cache->lock);
-  jumio__buffer_reset(&cache->value);
-  bool kept = jumio__buffer_text(&cache->value, "Bearer ") && jumio__buffer_text(&cache->value, token);
-  if (!kept)
-    jumio__buffer_reset(&cache->value);
+  unref_bearer(&cache->bearer);
+  cache->bearer = make_bearer(cache->mem, token);
+  bool kept = cache->bearer != NULL;
   cache->generation++;
   cache->expires_mono_ms = now_mono_ms + life_ms;
   cache->renew_mono_ms = cache->expires_mono_ms - margin_ms + margin_ms * jitter / 2560; /* up to a tenth of the margin later */
@@ -106,7 +138,7 @@ bool jumio__token_fetched(jumio__token_cache *cache, int64_t now_mono_ms, jumio_
 bool jumio__token_failed(jumio__token_cache *cache, int64_t now_mono_ms, jumio__token_ticket *ticket, jumio_result failure, int32_t status)
 {
   pthread_mutex_lock(&cache->lock);
-  bool usable = cache->value.len != 0 && now_mono_ms < cache->expires_mono_ms;
+  bool usable = cache->bearer != NULL && now_mono_ms < cache->expires_mono_ms;
   cache->failed_flight = cache->flight;
   cache->failure = failure;
   cache->failure_status = status;
@@ -135,14 +167,14 @@ void jumio__token_condemn(jumio__token_cache *cache, uint64_t generation)
 {
   pthread_mutex_lock(&cache->lock);
   if (cache->generation == generation)
-    jumio__buffer_reset(&cache->value); /* the others' 401 for the same token finds a newer generation */
+    unref_bearer(&cache->bearer); /* the others' 401 for the same token finds a newer generation */
   pthread_mutex_unlock(&cache->lock);
 }
 
 void jumio__token_forget(jumio__token_cache *cache)
 {
   pthread_mutex_lock(&cache->lock);
-  jumio__buffer_reset(&cache->value);
+  unref_bearer(&cache->bearer);
   cache->paused_until_mono_ms = 0;
   pthread_mutex_unlock(&cache->lock);
 }
