@@ -16,6 +16,8 @@ typedef enum jumio__got { JUMIO__MISSING, JUMIO__WRONG_TYPE, JUMIO__PRESENT } ju
 
 /* ERR_JSON with the byte offset in the message, ERR_TOO_LARGE over max, ERR_OUT_OF_MEMORY. */
 jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err);
+/* The same without a copy: what the buffer holds becomes the tree's, and it is empty afterwards. Where this fails it may be empty too. */
+jumio_result jumio__json_take(jumio_alloc *mem, jumio__buffer *text, jumio__json **out, jumio_error **err);
 void jumio__json_free(jumio__json *json);
 const jumio__value *jumio__json_root(const jumio__json *json);
 

@@ -290,10 +290,11 @@ static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t l
   return JUMIO_OK;
 }
 
-static jumio__json *copy_text(jumio_alloc *mem, const char *text, size_t len)
+/* With room for a text of `len` bytes in its block. */
+static jumio__json *new_json(jumio_alloc *mem, size_t len)
 {
   size_t size;
-  if (!jumio__size_add(len, sizeof(jumio__json) + YYJSON_PADDING_SIZE, &size))
+  if (!jumio__size_add(len, sizeof(jumio__json), &size))
     return NULL;
   jumio__json *json = jumio__mem_raw(mem, size);
   if (json == NULL)
@@ -301,17 +302,44 @@ static jumio__json *copy_text(jumio_alloc *mem, const char *text, size_t len)
   memset(json, 0, sizeof *json);
   json->memory.mem = jumio__mem_ref(mem);
   json->size = size;
+  return json;
+}
+
+static jumio__json *copy_text(jumio_alloc *mem, const char *text, size_t len)
+{
+  size_t room;
+  if (!jumio__size_add(len, YYJSON_PADDING_SIZE, &room))
+    return NULL;
+  jumio__json *json = new_json(mem, room);
+  if (json == NULL)
+    return NULL;
   memcpy(json->text, text, len);
   memset(json->text + len, 0, YYJSON_PADDING_SIZE);
   return json;
 }
 
-static jumio_result read_document(jumio__json *json, size_t len, jumio_error **err)
+static jumio__json *take_text(jumio_alloc *mem, jumio__buffer *text)
+{
+  jumio__json *json = new_json(mem, 0);
+  if (json == NULL)
+    return NULL;
+  json->taken = *text;
+  jumio__buffer_init(text, text->mem, text->max);
+  json->taken.max = json->taken.len + YYJSON_PADDING_SIZE;
+  if (!jumio__buffer_reserve(&json->taken, YYJSON_PADDING_SIZE)) {
+    jumio__json_free(json);
+    return NULL;
+  }
+  memset(json->taken.data + json->taken.len, 0, YYJSON_PADDING_SIZE);
+  return json;
+}
+
+static jumio_result read_document(jumio__json *json, char *text, size_t len, jumio_error **err)
 {
   jumio_alloc *mem = json->memory.mem;
   yyjson_alc alc = jumio__json_alc(&json->memory);
   yyjson_read_err failure = {0};
-  json->doc = yyjson_read_opts(json->text, len, YYJSON_READ_INSITU, &alc, &failure);
+  json->doc = yyjson_read_opts(text, len, YYJSON_READ_INSITU, &alc, &failure);
   if (json->doc != NULL) {
     json->memory.end = (const char *)(yyjson_doc_get_root(json->doc) + yyjson_doc_get_val_count(json->doc));
     return JUMIO_OK;
@@ -321,22 +349,23 @@ static jumio_result read_document(jumio__json *json, size_t len, jumio_error **e
   return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: %s at byte %zu", failure.msg != NULL ? failure.msg : "malformed", failure.pos);
 }
 
-jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+static jumio_result check_text(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio_error **err)
 {
-  *out = NULL;
   if (len > max)
     return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: %zu bytes, the limit is %zu", len, max);
   if (text == NULL || len == 0)
     return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: empty");
   if (holds_nul_escape(text, len))
     return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: a text holds a NUL character");
-  jumio_result result = check_long_text(mem, text, len, err);
-  if (result != JUMIO_OK)
-    return result;
-  jumio__json *json = copy_text(mem, text, len);
+  return check_long_text(mem, text, len, err);
+}
+
+/* The tree owns its text, NULL where there was no memory for it. */
+static jumio_result read_and_check(jumio_alloc *mem, jumio__json *json, char *text, size_t len, jumio__json **out, jumio_error **err)
+{
   if (json == NULL)
     return jumio__fail_memory(err);
-  result = read_document(json, len, err);
+  jumio_result result = read_document(json, text, len, err);
   if (result == JUMIO_OK)
     result = check_tree(mem, json->doc, len, err);
   if (result == JUMIO_OK)
@@ -346,12 +375,34 @@ jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, s
   return result;
 }
 
+jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+{
+  *out = NULL;
+  jumio_result result = check_text(mem, text, len, max, err);
+  if (result != JUMIO_OK)
+    return result;
+  jumio__json *json = copy_text(mem, text, len);
+  return read_and_check(mem, json, json != NULL ? json->text : NULL, len, out, err);
+}
+
+jumio_result jumio__json_take(jumio_alloc *mem, jumio__buffer *text, jumio__json **out, jumio_error **err)
+{
+  size_t len = text->len;
+  *out = NULL;
+  jumio_result result = check_text(mem, text->data, len, text->max, err);
+  if (result != JUMIO_OK)
+    return result;
+  jumio__json *json = take_text(mem, text);
+  return read_and_check(mem, json, json != NULL ? json->taken.data : NULL, len, out, err);
+}
+
 void jumio__json_free(jumio__json *json)
 {
   if (json == NULL)
     return;
   jumio_alloc *mem = json->memory.mem;
   yyjson_doc_free(json->doc);
+  jumio__buffer_free(&json->taken);
   jumio__mem_erase(mem, json, json->size);
   jumio__mem_unref(mem);
 }

@@ -15,8 +15,9 @@ typedef struct jumio__json_memory {
 struct jumio__json {
   jumio__json_memory memory;
   yyjson_doc *doc;
-  size_t size; /* of this block */
-  char text[]; /* a copy of the document, in which the parser leaves the texts */
+  jumio__buffer taken; /* the document, in which the parser leaves the texts; or a copy of it, behind this: */
+  size_t size;         /* of this block */
+  char text[];
 };
 
 #define JUMIO__JSON_TOKEN_MAX 256

@@ -319,15 +319,12 @@ static void fill(jumio_transaction *t, const root_members *found)
   read_capabilities(t, object_of(t, found->capabilities));
 }
 
-jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out, jumio_error **err)
+jumio_result jumio__transaction_read(jumio_alloc *mem, jumio__json *tree, jumio_transaction **out, jumio_error **err)
 {
   root_members found;
   const char *status;
-  jumio__json *tree = NULL;
+  jumio_result result;
   *out = NULL;
-  jumio_result result = jumio__json_parse(mem, json, len, max, &tree, err);
-  if (result != JUMIO_OK)
-    goto done;
   find_root_members(jumio__json_root(tree), &found);
   result =
       jumio__json_need(jumio__json_member(found.workflow, "status"), "/workflow/status", JUMIO_ERR_NOT_A_TRANSACTION, &status, mem, err);
@@ -355,7 +352,9 @@ jumio_result jumio_transaction_parse(jumio_alloc *alloc, const char *json, size_
     *out = NULL;
   if (out == NULL || json == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "json");
-  return jumio__transaction_read(alloc, json, len == JUMIO_NTS ? strlen(json) : len, TRANSACTION_MAX, out, err);
+  jumio__json *tree;
+  jumio_result result = jumio__json_parse(alloc, json, len == JUMIO_NTS ? strlen(json) : len, TRANSACTION_MAX, &tree, err);
+  return result == JUMIO_OK ? jumio__transaction_read(alloc, tree, out, err) : result;
 }
 
 /* The block holds pointers into the tree; the tree, which holds the data, is wiped. */

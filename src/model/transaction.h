@@ -65,8 +65,8 @@ struct jumio_transaction {
   jumio_capability *capabilities; /* elements that are no object are left out */
 };
 
-jumio_result jumio__transaction_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_transaction **out,
-                                     jumio_error **err);
+/* The tree is taken over, also where this fails. */
+jumio_result jumio__transaction_read(jumio_alloc *mem, jumio__json *tree, jumio_transaction **out, jumio_error **err);
 
 /* The category of one entry of an element's `credentials`, as bits; *odd becomes true when it is there but no text. */
 uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd);

@@ -40,14 +40,9 @@ static jumio_result fill(jumio_workflow_execution *execution, jumio_error **err)
   return jumio__ok(err);
 }
 
-jumio_result jumio__workflow_execution_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_workflow_execution **out,
-                                            jumio_error **err)
+jumio_result jumio__workflow_execution_read(jumio_alloc *mem, jumio__json *tree, jumio_workflow_execution **out, jumio_error **err)
 {
-  jumio__json *tree = NULL;
   *out = NULL;
-  jumio_result result = jumio__json_parse(mem, json, len, max, &tree, err);
-  if (result != JUMIO_OK)
-    return result;
   jumio_workflow_execution *execution = JUMIO__NEW(mem, jumio_workflow_execution);
   if (execution == NULL) {
     jumio__json_free(tree);
@@ -55,7 +50,7 @@ jumio_result jumio__workflow_execution_read(jumio_alloc *mem, const char *json, 
   }
   execution->mem = jumio__mem_ref(mem);
   execution->json = tree;
-  result = fill(execution, err);
+  jumio_result result = fill(execution, err);
   if (result == JUMIO_OK)
     *out = execution;
   else
@@ -70,7 +65,9 @@ jumio_result jumio_workflow_execution_parse(jumio_alloc *alloc, const char *json
     *out = NULL;
   if (out == NULL || json == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "json");
-  return jumio__workflow_execution_read(alloc, json, len == JUMIO_NTS ? strlen(json) : len, STATUS_MAX, out, err);
+  jumio__json *tree;
+  jumio_result result = jumio__json_parse(alloc, json, len == JUMIO_NTS ? strlen(json) : len, STATUS_MAX, &tree, err);
+  return result == JUMIO_OK ? jumio__workflow_execution_read(alloc, tree, out, err) : result;
 }
 
 void jumio_workflow_execution_free(jumio_workflow_execution *execution)

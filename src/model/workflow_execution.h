@@ -6,7 +6,7 @@
 
 #include "json/json.h"
 
-jumio_result jumio__workflow_execution_read(jumio_alloc *mem, const char *json, size_t len, size_t max, jumio_workflow_execution **out,
-                                            jumio_error **err);
+/* The tree is taken over, also where this fails. */
+jumio_result jumio__workflow_execution_read(jumio_alloc *mem, jumio__json *tree, jumio_workflow_execution **out, jumio_error **err);
 
 #endif

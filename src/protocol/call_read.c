@@ -15,9 +15,11 @@ jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err)
 
 jumio_result jumio__op_read_status(jumio_op *op, jumio_error **err)
 {
-  const jumio__buffer *body = &op->response.body;
   jumio_workflow_execution *execution = NULL;
-  jumio_result result = jumio__workflow_execution_read(op->mem, body->data, body->len, body->max, &execution, err);
+  jumio__json *tree;
+  jumio_result result = jumio__json_take(op->mem, &op->response.body, &tree, err);
+  if (result == JUMIO_OK)
+    result = jumio__workflow_execution_read(op->mem, tree, &execution, err);
   if (result == JUMIO_OK)
     result = jumio__op_same_ids(op, jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ACCOUNT_ID),
                                 jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ID), err);
@@ -41,8 +43,10 @@ const jumio__call jumio__call_status = {.name = "status",
 
 static jumio_result read_transaction(jumio_op *op, jumio_error **err)
 {
-  const jumio__buffer *body = &op->response.body;
-  jumio_result result = jumio__transaction_read(op->mem, body->data, body->len, body->max, &op->transaction, err);
+  jumio__json *tree;
+  jumio_result result = jumio__json_take(op->mem, &op->response.body, &tree, err);
+  if (result == JUMIO_OK)
+    result = jumio__transaction_read(op->mem, tree, &op->transaction, err);
   if (result == JUMIO_OK)
     result = jumio__op_same_ids(op, op->transaction->account_id, op->transaction->execution_id, err);
   if (result != JUMIO_OK) {

@@ -283,15 +283,22 @@ static void test_parse__freed_trees_are_wiped(void **state)
                                       "{\"name\":\"canary\"} canary", "[\"canary"};
   static arena memory;
   (void)state;
-  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+  for (size_t i = 0; i < 2 * (sizeof texts / sizeof texts[0]); i++) {
+    const char *text = texts[i / 2];
     jumio_alloc *alloc;
     jumio__json *json;
     jumio__buffer out;
     memset(&memory, 0, sizeof memory);
     assert_int_equal(jumio_alloc_new(&ops, &memory, NULL, &alloc), JUMIO_OK);
-    jumio__json_parse(alloc, texts[i], strlen(texts[i]), MAX, &json, NULL);
-    assert_int_equal(json != NULL, i == 0);
     jumio__buffer_init(&out, alloc, MAX);
+    if (i % 2 == 0) {
+      jumio__json_parse(alloc, text, strlen(text), MAX, &json, NULL);
+    } else {
+      jumio__buffer_text(&out, text);
+      jumio__json_take(alloc, &out, &json, NULL);
+      jumio__buffer_reset(&out);
+    }
+    assert_int_equal(json != NULL, i / 2 == 0);
     if (json != NULL) {
       assert_true(holds_canary(&memory));
       assert_int_equal(jumio__json_print(jumio__json_root(json), &out), JUMIO_OK);
@@ -300,6 +307,66 @@ static void test_parse__freed_trees_are_wiped(void **state)
     jumio__json_free(json);
     assert_false(holds_canary(&memory));
     jumio_alloc_free(alloc);
+  }
+}
+
+static int take_without_memory(jumio_alloc *alloc, void *data)
+{
+  jumio__buffer text;
+  jumio__json *json = NULL;
+  jumio_error *err = NULL;
+  jumio__buffer_init(&text, alloc, MAX);
+  jumio_result result = jumio__buffer_text(&text, data) ? jumio__json_take(alloc, &text, &json, &err) : JUMIO_ERR_OUT_OF_MEMORY;
+  int outcome = result == JUMIO_OK ? 0 : result == JUMIO_ERR_OUT_OF_MEMORY ? 1 : 2;
+  assert_int_equal(outcome == 0, json != NULL);
+  jumio_error_free(err);
+  jumio__json_free(json);
+  jumio__buffer_free(&text);
+  return outcome;
+}
+
+/* At every length around the rooms that a buffer has, and where its maximum leaves no room for what the parser wants behind the text. */
+static void test_parse__takes_what_a_buffer_holds(void **state)
+{
+  char body[300], expected[300];
+  (void)state;
+  for (size_t len = 4; len < 290; len++) {
+    jumio__buffer text;
+    jumio__json *json = NULL;
+    size_t text_len = 0;
+    memset(body, 'x', sizeof body);
+    memcpy(body, "[\"", 2);
+    memcpy(body + len - 2, "\"]", 2);
+    memset(expected, 'x', sizeof expected);
+    jumio__buffer_init(&text, NULL, len);
+    assert_true(jumio__buffer_add(&text, body, len));
+    assert_int_equal(jumio__json_take(NULL, &text, &json, NULL), JUMIO_OK);
+    assert_null(text.data);
+    assert_int_equal(text.len, 0);
+    assert_true(jumio__buffer_add(&text, body, len)); /* it can be used on */
+    const char *got = jumio__json_text(jumio__json_at(jumio__json_root(json), 0), &text_len);
+    assert_int_equal(text_len, len - 4);
+    assert_memory_equal(got, expected, text_len);
+    assert_int_equal(got[text_len], '\0');
+    jumio__json_free(json);
+    jumio__buffer_free(&text);
+  }
+  for (size_t i = 0; i < JSON_FIXTURES; i++)
+    assert_true(failing_alloc_sweep(take_without_memory, (void *)(uintptr_t)json_fixtures[i]) >= 3);
+}
+
+static void test_parse__takes_no_bad_text(void **state)
+{
+  static const char *const texts[] = {"", "[", "{\"a\":1,\"a\":2}", "[\"\\u0000\"]", "[1] 2"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    jumio__buffer text;
+    jumio__json *json = NULL;
+    jumio__buffer_init(&text, NULL, MAX);
+    jumio__buffer_text(&text, texts[i]);
+    assert_int_equal(jumio__json_take(NULL, &text, &json, NULL), JUMIO_ERR_JSON);
+    assert_null(json);
+    jumio__buffer_free(&text);
   }
 }
 
@@ -316,6 +383,8 @@ int main(void)
       cmocka_unit_test(test_parse__survives_every_failed_allocation),
       cmocka_unit_test(test_parse__refuses_bad_texts_without_memory_too),
       cmocka_unit_test(test_parse__freed_trees_are_wiped),
+      cmocka_unit_test(test_parse__takes_what_a_buffer_holds),
+      cmocka_unit_test(test_parse__takes_no_bad_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
