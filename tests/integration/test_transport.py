@@ -181,7 +181,7 @@ class HandshakeTest(case.Case):
 
     def check(self, server, expected, port=None):
         client = self.client(endpoint=f"https://127.0.0.1:{port or server.port}", ca_file=self.pairs["one"][0])
-        return client, self.failing(expected, self.library.call, "jumio_client_check", client, -1, None)
+        return client, self.failing(expected, self.library.call, "jumio_client_check", client, 0, -1, None)
 
     def test_handshake__old_versions_only(self):
         """N17: a server that cannot do better is not talked to."""
@@ -198,7 +198,7 @@ class HandshakeTest(case.Case):
             client, failure = self.check(server, "JUMIO_ERR_AUTH")
             self.assertEqual(failure.http_status, 401)
             self.clock.advance(60000)
-            failure = self.failing("JUMIO_ERR_TLS", self.library.call, "jumio_client_check", client, -1, None)
+            failure = self.failing("JUMIO_ERR_TLS", self.library.call, "jumio_client_check", client, 0, -1, None)
             self.assertEqual((failure.delivery, server.requests), (plugins.NOT_SENT, 1))
 
     def test_handshake__records_are_changed_on_the_way(self):
@@ -206,7 +206,7 @@ class HandshakeTest(case.Case):
         with TlsServer([self.pairs["one"]], maximum_version=ssl.TLSVersion.TLSv1_2) as server:
             with CorruptRelay("127.0.0.1", server.port) as relay:
                 client = self.client(endpoint=f"https://127.0.0.1:{relay.port}", ca_file=self.pairs["one"][0], limits=[(K.JUMIO_LIMIT_ATTEMPTS, 1)])
-                failure = self.failing("JUMIO_ERR_NETWORK", self.library.call, "jumio_client_check", client, -1, None)
+                failure = self.failing("JUMIO_ERR_NETWORK", self.library.call, "jumio_client_check", client, 0, -1, None)
                 self.assertTrue(relay.turned)
                 self.assertEqual((failure.http_status, failure.delivery), (0, plugins.MAYBE_SENT))
 
