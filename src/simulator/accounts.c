@@ -168,16 +168,7 @@ static void add_api(struct sim *sim, yyjson_mut_doc *doc, yyjson_mut_val *obj, c
 {
   yyjson_mut_val *api = yyjson_mut_obj_add_obj(doc, obj, "api");
   json_str(doc, api, "token", c->token);
-  yyjson_mut_val *parts = yyjson_mut_obj_add_obj(doc, api, "parts");
-  for (const char *const *name = category_classifiers(c->category); *name; name++) {
-    char lower[24] = {0};
-    for (size_t i = 0; (*name)[i] && i + 1 < sizeof lower; i++)
-      lower[i] = (char)((*name)[i] >= 'A' && (*name)[i] <= 'Z' ? (*name)[i] + 32 : (*name)[i]);
-    char *url = text_format("%s/api/v1/accounts/%s/workflow-executions/%s/credentials/%s/parts/%s", sim->origin, e->account->id, e->id,
-                            c->id, *name);
-    yyjson_mut_obj_add(parts, yyjson_mut_strcpy(doc, lower), yyjson_mut_strcpy(doc, url));
-    free(url);
-  }
+  yyjson_mut_obj_add_val(doc, api, "parts", upload_addresses(sim, doc, c, sim->options.paged_parts));
   json_fmt(doc, api, "workflowExecution", "%s/api/v1/accounts/%s/workflow-executions/%s", sim->origin, e->account->id, e->id);
 }
 

@@ -74,6 +74,7 @@ enum {
   O_LIMITS,
   O_UPLOAD,
   O_REPLACE,
+  O_ADDRESSES,
   O_REPEAT,
   O_UNFINISHED,
   O_MAX,
@@ -109,6 +110,7 @@ static const struct option table[] = {
     {"rate-limits", required_argument, NULL, O_LIMITS},
     {"upload-answer", required_argument, NULL, O_UPLOAD},
     {"replace-put", required_argument, NULL, O_REPLACE},
+    {"part-addresses", required_argument, NULL, O_ADDRESSES},
     {"repeat-finalize", required_argument, NULL, O_REPEAT},
     {"unfinished-details", required_argument, NULL, O_UNFINISHED},
     {"max-upload-bytes", required_argument, NULL, O_MAX},
@@ -236,6 +238,10 @@ static bool take_word(struct sim_options *o, int code)
     w = word(code, "refuse", "allow", NULL);
     o->replace_put = w == 1;
     break;
+  case O_ADDRESSES:
+    w = word(code, "single", "paged", NULL);
+    o->paged_parts = w == 1;
+    break;
   case O_REPEAT:
     w = word(code, "allow", "refuse", NULL);
     o->repeat_conflict = w == 1;
@@ -332,6 +338,7 @@ static bool take(struct sim_options *o, int code)
   case O_LIMITS:
   case O_UPLOAD:
   case O_REPLACE:
+  case O_ADDRESSES:
   case O_REPEAT:
   case O_UNFINISHED:
     return take_word(o, code);

@@ -91,9 +91,10 @@ static void build(struct sim *sim, struct sim_execution *e)
       add_capability(sim, e, letters[i].capability);
 }
 
-static bool needed(enum sim_category category)
+/* Prepared data beside an ID is optional. */
+static bool needed(const struct sim_execution *e, enum sim_category category)
 {
-  return category != CAT_FACEMAP;
+  return category != CAT_FACEMAP && (category != CAT_DATA || find_category(e, CAT_ID, -1) < 0);
 }
 
 /* What was never uploaded cannot be judged; a face map may be absent while the rest passes. Returns whether one was missed. */
@@ -103,7 +104,7 @@ static bool mark_missing(struct sim_execution *e)
   for (size_t i = 0; i < e->credential_count; i++) {
     if (credential_filled(&e->credentials[i]))
       continue;
-    missed |= needed(e->credentials[i].category);
+    missed |= needed(e, e->credentials[i].category);
     for (size_t k = 0; k < e->element_count; k++)
       if (e->elements[k].capability == CAP_USABILITY && e->elements[k].credential[0] == (int)i) {
         e->elements[k].type = TYPE_NOT_EXECUTED;
@@ -221,7 +222,7 @@ static void decide_by_elements(struct sim_execution *e)
   for (size_t k = 0; k < e->element_count; k++) {
     const struct sim_element *element = &e->elements[k];
     int index = element->credential[0];
-    if (element->capability == CAP_USABILITY && index >= 0 && !needed(e->credentials[index].category))
+    if (element->capability == CAP_USABILITY && index >= 0 && !needed(e, e->credentials[index].category))
       continue;
     enum sim_type type = element->type == TYPE_NOT_EXECUTED ? TYPE_REJECTED : element->type;
     if (type > worst)

@@ -187,7 +187,8 @@ bool multipart_parse(const char *content_type, const unsigned char *body, size_t
 bool image_check(const unsigned char *data, size_t len, bool pdf_allowed, enum sim_media *media, char **error);
 
 /* uploads.c */
-sim_handler handle_upload, handle_replace, handle_finalize;
+sim_handler handle_upload, handle_upload_second, handle_replace, handle_finalize;
+yyjson_mut_val *upload_addresses(struct sim *sim, yyjson_mut_doc *doc, const struct sim_credential *c, bool paged);
 struct sim_execution *find_execution(struct sim_request *request);
 const char *upload_store(struct sim *sim, struct sim_credential *credential, const char *classifier, const unsigned char *data, size_t len,
                          bool captured, char **error);

@@ -16,6 +16,7 @@ static const struct sim_route routes[] = {
     {"GET", "/report/*", OP_REPORT_FILE, AUTH_NONE, handle_report_file},
     {"GET", "/api/v1/accounts/*/credentials/*/parts/*", OP_PART, AUTH_TENANT, handle_part},
     {"POST", EXECUTION "/credentials/*/parts/*", OP_UPLOAD, AUTH_TRANSACTION, handle_upload},
+    {"POST", EXECUTION "/credentials/*/parts/*/2", OP_UPLOAD, AUTH_TRANSACTION, handle_upload_second},
     {"PUT", EXECUTION "/credentials/*/parts/*", OP_UPLOAD, AUTH_TRANSACTION, handle_replace},
     {"PUT", EXECUTION, OP_FINALIZE, AUTH_TRANSACTION, handle_finalize},
     {"DELETE", EXECUTION, OP_DELETE, AUTH_TENANT, handle_delete_execution},

@@ -325,7 +325,7 @@ enum sim_upload_answer { UPLOAD_GUIDE, UPLOAD_OPENAPI, UPLOAD_EMPTY };
 
 struct sim_options {
   unsigned port, threads, scale;
-  bool tls, quiet, virtual_clock, stdin_eof, rate_limits, rate_limits_given, replace_put, unfinished_404;
+  bool tls, quiet, virtual_clock, stdin_eof, rate_limits, rate_limits_given, replace_put, paged_parts, unfinished_404;
   bool intermediate, repeat_conflict;
   const char *cert_out, *client_id, *secret_file, *ready_file, *scenario_file, *callback_url, *callback_ca;
   const char *pictures;

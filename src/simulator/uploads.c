@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "sim.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -51,29 +52,49 @@ const char *upload_store(struct sim *sim, struct sim_credential *credential, con
   return NULL;
 }
 
-static void add_parts(struct sim *sim, yyjson_mut_doc *doc, yyjson_mut_val *api, const struct sim_execution *e,
-                      const struct sim_credential *c)
+/* A document may have a second page; where its address is not published, it is the first one's with "/2". */
+static size_t pages_of(const char *classifier)
 {
-  yyjson_mut_val *parts = yyjson_mut_obj_add_obj(doc, api, "parts");
-  /* the one recorded answer to PREPARED_DATA has an empty object here */
-  if (c->category == CAT_DATA)
-    return;
+  return strcmp(classifier, "DOCUMENT") == 0 ? 2 : 1;
+}
+
+static yyjson_mut_val *address(struct sim *sim, yyjson_mut_doc *doc, const struct sim_credential *c, const char *classifier, size_t page)
+{
+  const struct sim_execution *e = c->execution;
+  char *url = text_format("%s/api/v1/accounts/%s/workflow-executions/%s/credentials/%s/parts/%s%s", sim->origin, e->account->id, e->id,
+                          c->id, classifier, page == 1 ? "" : "/2");
+  yyjson_mut_val *value = yyjson_mut_strcpy(doc, url);
+  free(url);
+  return value;
+}
+
+yyjson_mut_val *upload_addresses(struct sim *sim, yyjson_mut_doc *doc, const struct sim_credential *c, bool paged)
+{
+  yyjson_mut_val *parts = yyjson_mut_obj(doc);
   for (const char *const *name = category_classifiers(c->category); *name; name++) {
-    char *url = text_format("%s/api/v1/accounts/%s/workflow-executions/%s/credentials/%s/parts/%s", sim->origin, e->account->id, e->id,
-                            c->id, *name);
     char *lower = text_copy(*name);
     for (char *p = lower; *p; p++)
       *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
-    yyjson_mut_val *value = yyjson_mut_strcpy(doc, url);
-    if (sim->options.upload_answer == UPLOAD_OPENAPI) {
+    yyjson_mut_val *value = address(sim, doc, c, *name, 1);
+    if (paged) {
       yyjson_mut_val *pages = yyjson_mut_obj(doc);
       yyjson_mut_obj_add_val(doc, pages, "1", value);
+      if (pages_of(*name) > 1)
+        yyjson_mut_obj_add_val(doc, pages, "2", address(sim, doc, c, *name, 2));
       value = pages;
     }
     yyjson_mut_obj_add(parts, yyjson_mut_strcpy(doc, lower), value);
-    free(url);
     free(lower);
   }
+  return parts;
+}
+
+/* The one recorded answer to PREPARED_DATA has an empty object here. */
+static void add_parts(struct sim *sim, yyjson_mut_doc *doc, yyjson_mut_val *api, const struct sim_credential *c)
+{
+  bool paged = sim->options.upload_answer == UPLOAD_OPENAPI;
+  yyjson_mut_val *parts = c->category == CAT_DATA ? yyjson_mut_obj(doc) : upload_addresses(sim, doc, c, paged);
+  yyjson_mut_obj_add_val(doc, api, "parts", parts);
 }
 
 static yyjson_mut_doc *short_answer(struct sim *sim, const struct sim_execution *e, yyjson_mut_val **root)
@@ -103,7 +124,7 @@ static void answer_upload(struct sim_request *request, const struct sim_credenti
   }
   yyjson_mut_val *api = yyjson_mut_obj_add_obj(doc, root, "api");
   json_str(doc, api, "token", c->token);
-  add_parts(sim, doc, api, e, c);
+  add_parts(sim, doc, api, c);
   json_fmt(doc, api, "workflowExecution", "%s/api/v1/accounts/%s/workflow-executions/%s", sim->origin, e->account->id, e->id);
   reply_json(request, 200, doc);
 }
@@ -159,19 +180,33 @@ static struct sim_credential *upload_target(struct sim_request *request)
   return NULL;
 }
 
-void handle_upload(struct sim_request *request)
+static void take_upload(struct sim_request *request, const char *suffix)
 {
   const unsigned char *data;
   size_t len;
-  char *error = NULL;
+  char classifier[40], *error = NULL;
   struct sim_credential *c = upload_target(request);
   if (!c || !part_bytes(request, c, &data, &len))
     return;
-  if (upload_store(request->sim, c, request->arg[3], data, len, false, &error))
+  snprintf(classifier, sizeof classifier, "%s%s", request->arg[3], suffix);
+  if (upload_store(request->sim, c, classifier, data, len, false, &error))
     reply_problem(request, 400, "%s", error);
   else
     answer_upload(request, c);
   free(error);
+}
+
+void handle_upload(struct sim_request *request)
+{
+  take_upload(request, "");
+}
+
+void handle_upload_second(struct sim_request *request)
+{
+  if (pages_of(request->arg[3]) < 2)
+    reply_problem(request, 404, "the part has no second page");
+  else
+    take_upload(request, "_2");
 }
 
 /* Documented as "replace part", observed as 405: the option decides. */

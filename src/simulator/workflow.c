@@ -37,8 +37,10 @@ static const struct sim_workflow table[] = {
     {"10066", "DATA:a", "m", false, false},
     {"10071", "FACEMAP:a SELFIE:ws FACEMAP:ws", "ua", true, false},
     {"10093", "DATA:a SELFIE:a", "b", false, false},
-    {"10163", "ID:was SELFIE:was FACEMAP:ws", "ueidls", false, false},
-    {"10164", "ID:was SELFIE:was FACEMAP:ws", "ueidls", false, false},
+    {"10163", "ID:was SELFIE:was FACEMAP:ws DATA:a", "ueidls", false, false},
+    {"10164", "ID:was SELFIE:was FACEMAP:ws DATA:a", "ueidls", false, false},
+    {"10166", "DOCUMENT:was", "ue", false, false},
+    {"10170", "DOCUMENT:a", "ue", false, false},
     /* last: a tenant's own key */
     {NULL, "ID:was SELFIE:was FACEMAP:ws", "ueidls", false, false},
 };
