@@ -8,6 +8,14 @@ def openssl(*arguments):
     subprocess.run(["openssl", *arguments], capture_output=True, check=True)
 
 
+def hang_up(*ends):
+    for end in ends:
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
 class Server:
     """Accepts on loopback in a thread; what is done with a connection is the subclass's."""
 
@@ -64,8 +72,4 @@ class Relay(Server):
         except OSError:
             pass
         finally:
-            for end in (source, target):
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            hang_up(source, target)

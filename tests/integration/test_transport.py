@@ -11,7 +11,7 @@ import warnings
 import case
 import plugins
 from case import K
-from servers import Relay, Server, openssl
+from servers import Relay, Server, hang_up, openssl
 
 PASSWORD = "canary-key-password"
 
@@ -159,11 +159,7 @@ class CorruptRelay(Relay):
         except OSError:
             pass
         finally:
-            for end in (source, target):
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            hang_up(source, target)
 
 
 class HandshakeTest(case.Case):
