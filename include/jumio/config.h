@@ -55,7 +55,7 @@ enum {
                                   {account} and {region}. No default: the form of such links is not published
                                   @source{jumio-api-write 11.3} */
   JUMIO_OPTION_POLL_OFFSETS_S = 20 /**< waiting: when the status is read, in seconds from the start of the wait: 1..24 ascending numbers of
-                                        1..604800 with commas between; by default "40,60,100,160,240,340,460,600,760,940"
+                                        0..604800 with commas between; by default "40,60,100,160,240,340,460,600,760,940"
                                         @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 6} */
 };
 

@@ -143,7 +143,7 @@ jumio_result jumio__config_set_schedule(jumio_config *config, const char *text, 
   if (jumio__text_arg(text, &len) && jumio__schedule_parse(text, len, &config->schedule))
     return jumio__ok(err);
   return jumio__fail(err, config->mem, JUMIO_ERR_ARGUMENT,
-                     "poll offsets: must be 1..24 ascending numbers of seconds, 1..604800, such as \"40,60,100\"");
+                     "poll offsets: must be 1..24 ascending numbers of seconds, 0..604800, such as \"40,60,100\"");
 }
 
 jumio_result jumio_config_set_limit(jumio_config *config, jumio_limit limit, int64_t value, jumio_error **err)

@@ -15,7 +15,7 @@ const jumio__schedule jumio__schedule_default = {10, {40, 60, 100, 160, 240, 340
 bool jumio__schedule_parse(const char *text, size_t len, jumio__schedule *out)
 {
   jumio__schedule read = {0, {0}};
-  int64_t last = 0;
+  int64_t last = -1;
   for (size_t at = 0; at <= len;) {
     const char *comma = memchr(text + at, ',', len - at);
     size_t end = comma != NULL ? (size_t)(comma - text) : len;

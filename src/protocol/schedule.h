@@ -15,7 +15,7 @@ typedef struct jumio__schedule {
 
 extern const jumio__schedule jumio__schedule_default;
 
-/* "40,60,100": 1..24 ascending numbers of 1..604800. False: *out is as it was. */
+/* "40,60,100": 1..24 ascending numbers of 0..604800. False: *out is as it was. */
 bool jumio__schedule_parse(const char *text, size_t len, jumio__schedule *out);
 
 /* The offset in ms, moved by up to a tenth: jitter 0 not at all, 127 and -127 the most. One jitter for all offsets keeps their order. */

@@ -125,13 +125,25 @@ static void test_wait__a_schedule_of_the_hosts_own(void **state)
   rig_end(&rig);
 }
 
+static void test_wait__zero_reads_at_once(void **state)
+{
+  (void)state;
+  test_rig rig;
+  fake_step steps[] = {RIG_TOKEN_STEP, PROCESSED};
+  waiting_begin(&rig, steps, 2, 0, "0,60");
+  int64_t start = waiting_now(&rig);
+  assert_int_equal(wait_for(&rig, 1000, NULL, JUMIO_EXECUTION_PROCESSED), JUMIO_OK);
+  assert_int_equal(waiting_now(&rig), start);
+  rig_end(&rig);
+}
+
 static void test_wait__bad_schedules_are_refused(void **state)
 {
   static const char *const bad[] = {"",
                                     ",",
                                     "1,",
                                     ",1",
-                                    "0",
+                                    "0,0",
                                     "-1",
                                     "1,1",
                                     "2,1",
@@ -153,7 +165,7 @@ static void test_wait__bad_schedules_are_refused(void **state)
     jumio_error_free(error);
   }
   assert_int_equal(jumio_config_set_option(config, JUMIO_OPTION_POLL_OFFSETS_S,
-                                           "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,604800", JUMIO_NTS, NULL),
+                                           "0,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,604800", JUMIO_NTS, NULL),
                    JUMIO_OK);
   jumio_config_free(config);
 }
@@ -369,6 +381,7 @@ int main(void)
       cmocka_unit_test(test_wait__golden),
       cmocka_unit_test(test_wait__ends_with_a_final_word),
       cmocka_unit_test(test_wait__a_schedule_of_the_hosts_own),
+      cmocka_unit_test(test_wait__zero_reads_at_once),
       cmocka_unit_test(test_wait__bad_schedules_are_refused),
       cmocka_unit_test(test_wait__outlasts_what_may_pass),
       cmocka_unit_test(test_wait__ends_with_what_lasts),
