@@ -79,7 +79,7 @@ static void print(const jumio_decision *decision)
   puts(jumio_idv_status_name(jumio_decision_get_status(decision)));
   for (size_t i = 0; i < jumio_decision_reason_count(decision); i++) {
     const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
-    if (jumio_reason_get_role(reason) == JUMIO_ROLE_DECIDED)
+    if (jumio_reason_get_int64(reason, JUMIO_REASON_ROLE) == JUMIO_ROLE_DECIDED)
       printf("  %s\n", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE));
   }
 }

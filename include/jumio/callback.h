@@ -48,17 +48,21 @@ enum {
  */
 JUMIO_API const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callback_text which);
 
-/** Read the status that the callback claims.
- *  @param callback [in] callback
- *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int32_t jumio_callback_get_status(const jumio_callback *callback);
+/** A number of a callback; the argument of jumio_callback_get_int64(). */
+typedef int32_t jumio_callback_number;
+/** Values of ::jumio_callback_number. */
+enum {
+  JUMIO_CALLBACK_STATUS = 1,      /**< the status that it claims: a ::jumio_execution_status of workflow_execution.h; NULL: unknown */
+  JUMIO_CALLBACK_SENT_UNIX_MS = 2 /**< when Jumio says it sent it, in milliseconds since 1970 UTC, or ::JUMIO_ABSENT. Not to be trusted or
+                                       ordered by alone; NULL: absent */
+};
 
-/** Read when Jumio says it sent the callback. Not to be trusted or ordered by alone.
- *  @param callback [in] callback
- *  @return milliseconds since 1970 UTC, or INT64_MIN when absent @units{return, milliseconds} @threads{any, concurrent} @since 0.1
+/** Read a number of a callback.
+ *  @param callback [in] callback @param which [in] which
+ *  @return see ::jumio_callback_number; ::JUMIO_ABSENT for no such number @source{Jumio, callback page; jumio-api-read 5.2}
+ *  @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback);
+JUMIO_API int64_t jumio_callback_get_int64(const jumio_callback *callback, jumio_callback_number which);
 
 /** Write the body of a callback as Jumio sends it, for tests of a host's receiver.
  *  @param alloc          [in] allocator, or NULL

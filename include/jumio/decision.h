@@ -218,17 +218,19 @@ enum {
  */
 JUMIO_API const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text which);
 
-/** Read what the evidence weighs.
- *  @param reason [in] reason
- *  @return a ::jumio_evidence_class @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason);
+/** A number of a reason; the argument of jumio_reason_get_int64(). */
+typedef int32_t jumio_reason_number;
+/** Values of ::jumio_reason_number. */
+enum {
+  JUMIO_REASON_CLASS = 1, /**< what the evidence weighs: a ::jumio_evidence_class; NULL: none */
+  JUMIO_REASON_ROLE = 2   /**< what the evidence did: a ::jumio_reason_role; NULL: 0 */
+};
 
-/** Read what the evidence did.
- *  @param reason [in] reason
- *  @return a ::jumio_reason_role @threads{any, concurrent} @since 0.1
+/** Read a number of a reason.
+ *  @param reason [in] reason @param which [in] which
+ *  @return see ::jumio_reason_number; ::JUMIO_ABSENT for no such number @threads{any, concurrent} @since 0.1
  */
-JUMIO_API jumio_reason_role jumio_reason_get_role(const jumio_reason *reason);
+JUMIO_API int64_t jumio_reason_get_int64(const jumio_reason *reason, jumio_reason_number which);
 
 JUMIO_END
 

@@ -100,11 +100,24 @@ JUMIO_API jumio_result jumio_transaction_parse(jumio_alloc *alloc, const char *j
  */
 JUMIO_API void jumio_transaction_free(jumio_transaction *transaction);
 
-/** Read the execution status.
- *  @param transaction [in] transaction
- *  @return a ::jumio_execution_status of workflow_execution.h @threads{any, concurrent} @since 0.1
+/** A number of the transaction itself; the argument of jumio_transaction_get_int64(). */
+typedef int32_t jumio_transaction_number;
+/** Values of ::jumio_transaction_number, with what a NULL transaction gives. */
+enum {
+  JUMIO_TRANSACTION_STATUS = 1,          /**< a ::jumio_execution_status of workflow_execution.h; NULL: unknown */
+  JUMIO_TRANSACTION_DECISION_TYPE = 2,   /**< a ::jumio_decision_type; NULL: unknown */
+  JUMIO_TRANSACTION_RISK_SCORE_X100 = 3, /**< risk score in hundredths: 0..10000, -100 for not executed, ::JUMIO_ABSENT when absent or out of
+                                              range @source{jumio-api-read 2.3 and 3.1}; NULL: absent */
+  JUMIO_TRANSACTION_IS_WIPED = 4,        /**< 1 when Jumio deleted the data: a `wipedOutAt` stands there and is not null
+                                              @source{jumio-api-read 7}; NULL: 0 */
+  JUMIO_TRANSACTION_REMARKS = 5          /**< ::jumio_transaction_remarks bits on the reading; NULL: 0 */
+};
+
+/** Read a number of the transaction itself.
+ *  @param transaction [in] transaction @param which [in] which
+ *  @return see ::jumio_transaction_number; ::JUMIO_ABSENT for no such number @threads{any, concurrent} @since 0.1
  */
-JUMIO_API int32_t jumio_transaction_get_status(const jumio_transaction *transaction);
+JUMIO_API int64_t jumio_transaction_get_int64(const jumio_transaction *transaction, jumio_transaction_number which);
 
 /** A text of the transaction itself; the argument of jumio_transaction_get_text(). */
 typedef int32_t jumio_transaction_text;
@@ -147,31 +160,6 @@ enum {
  *  @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int64_t jumio_transaction_get_unix_ms(const jumio_transaction *transaction, jumio_transaction_time which);
-
-/** Tell whether Jumio deleted the data of this transaction: a `wipedOutAt` stands there and is not null.
- *  @param transaction [in] transaction
- *  @return 1 or 0 @source{jumio-api-read 7} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int32_t jumio_transaction_is_wiped(const jumio_transaction *transaction);
-
-/** Read the type of the transaction's decision.
- *  @param transaction [in] transaction
- *  @return a ::jumio_decision_type @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_decision_type jumio_transaction_get_decision_type(const jumio_transaction *transaction);
-
-/** Read the risk score in hundredths.
- *  @param transaction [in] transaction
- *  @return 0..10000, -100 for not executed, ::JUMIO_ABSENT when absent or out of range
- *  @units{return, hundredths of a point} @source{jumio-api-read 2.3 and 3.1} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int64_t jumio_transaction_get_risk_score_x100(const jumio_transaction *transaction);
-
-/** Read the remarks on the reading.
- *  @param transaction [in] transaction
- *  @return ::jumio_transaction_remarks bits @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_transaction_remarks jumio_transaction_get_remarks(const jumio_transaction *transaction);
 
 /** Lend the whole body to be read by JSON pointer: what has no getter of its own, such as "/workflow/childIds/0" of chained executions.
  *  @param transaction [in] transaction

@@ -213,29 +213,22 @@ JUMIO_API const char *jumio_verification_get_text(const jumio_verification *veri
  */
 JUMIO_API int32_t jumio_verification_get_status(const jumio_verification *verification);
 
-/** Tell whether the status is final.
- *  @param verification [in] record
- *  @return 1 or 0 @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int32_t jumio_verification_is_final(const jumio_verification *verification);
+/** A number of a verification beside its status; the argument of jumio_verification_get_int64(). */
+typedef int32_t jumio_verification_number;
+/** Values of ::jumio_verification_number, with what a NULL record gives. */
+enum {
+  JUMIO_VERIFICATION_IS_FINAL = 1,          /**< 1 when the status is final; NULL: 0 */
+  JUMIO_VERIFICATION_FLAGS = 2,             /**< remarks of the decision: ::jumio_decision_flags bits of decision.h; NULL: 0 */
+  JUMIO_VERIFICATION_PROCESSING_STATUS = 3, /**< a ::jumio_processing_status; NULL: unknown */
+  JUMIO_VERIFICATION_DOCUMENT_STATUS = 4,   /**< a ::jumio_document_status; NULL: none */
+  JUMIO_VERIFICATION_RISK_SCORE_X100 = 5    /**< risk score in hundredths: 0..10000, -100, or ::JUMIO_ABSENT; NULL: absent */
+};
 
-/** Read the remarks of the decision.
- *  @param verification [in] record
- *  @return ::jumio_decision_flags bits of decision.h @threads{any, concurrent} @since 0.1
+/** Read a number of a verification.
+ *  @param verification [in] record @param which [in] which
+ *  @return see ::jumio_verification_number; ::JUMIO_ABSENT for no such number @threads{any, concurrent} @since 0.1
  */
-JUMIO_API uint32_t jumio_verification_get_flags(const jumio_verification *verification);
-
-/** Read the processing status.
- *  @param verification [in] record
- *  @return a ::jumio_processing_status @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_processing_status jumio_verification_get_processing_status(const jumio_verification *verification);
-
-/** Read the document status.
- *  @param verification [in] record
- *  @return a ::jumio_document_status @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_document_status jumio_verification_get_document_status(const jumio_verification *verification);
+JUMIO_API int64_t jumio_verification_get_int64(const jumio_verification *verification, jumio_verification_number which);
 
 /** A time of a verification; the argument of jumio_verification_get_unix_ms(). */
 typedef int32_t jumio_verification_time;
@@ -250,12 +243,6 @@ enum {
  *  @return milliseconds since 1970 UTC, or ::JUMIO_ABSENT @units{return, milliseconds} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API int64_t jumio_verification_get_unix_ms(const jumio_verification *verification, jumio_verification_time which);
-
-/** Read the risk score in hundredths.
- *  @param verification [in] record
- *  @return 0..10000, -100, or ::JUMIO_ABSENT @units{return, hundredths of a point} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API int64_t jumio_verification_get_risk_score_x100(const jumio_verification *verification);
 
 /** Count the reasons of the decision that were kept (the first 16).
  *  @param verification [in] record

@@ -27,7 +27,7 @@ static void print_row(const jumio_verification *verification, bool show_links, i
   cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED), created);
   cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED), received);
   cli_safe(link_text(verification, show_links), false, link, sizeof link);
-  if (jumio_verification_get_document_status(verification) == JUMIO_DOCUMENTS_MISSING)
+  if (jumio_verification_get_int64(verification, JUMIO_VERIFICATION_DOCUMENT_STATUS) == JUMIO_DOCUMENTS_MISSING)
     snprintf(documents, sizeof documents, "?");
   else
     snprintf(documents, sizeof documents, "%zu", jumio_verification_document_count(verification));

@@ -35,7 +35,7 @@ static int print_json(const jumio_transaction *transaction, const jumio_decision
   cli_json_text(&json, json.root, "execution_status", jumio_transaction_get_text(transaction, JUMIO_TEXT_STATUS));
   cli_json_text(&json, json.root, "decision_type", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE));
   cli_json_text(&json, json.root, "decision_label", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL));
-  cli_json_int(&json, json.root, "risk_score_x100", jumio_transaction_get_risk_score_x100(transaction));
+  cli_json_int(&json, json.root, "risk_score_x100", jumio_transaction_get_int64(transaction, JUMIO_TRANSACTION_RISK_SCORE_X100));
   cli_decision_json(&json, json.root, decision);
   cli_transaction_json(&json, json.root, transaction);
   return cli_json_end(&json);
@@ -48,7 +48,7 @@ static void print_lines(const jumio_transaction *transaction, const jumio_decisi
   cli_line("Execution status", jumio_transaction_get_text(transaction, JUMIO_TEXT_STATUS));
   cli_line("Decision", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE));
   cli_line("Decision label", jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL));
-  cli_score(jumio_transaction_get_risk_score_x100(transaction), score);
+  cli_score(jumio_transaction_get_int64(transaction, JUMIO_TRANSACTION_RISK_SCORE_X100), score);
   cli_line("Risk score", score);
   cli_decision_print(decision);
 }
@@ -90,7 +90,7 @@ static int fetch_personal_data(const cli_args *args, const cli_session *session,
   jumio_transaction *transaction = NULL;
   const char *account = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_ACCOUNT_ID);
   const char *execution = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE);
-  if (account == NULL || execution == NULL || !jumio_verification_is_final(verification))
+  if (account == NULL || execution == NULL || !jumio_verification_get_int64(verification, JUMIO_VERIFICATION_IS_FINAL))
     return CLI_EXIT_OK;
   int code = fetch(session, account, execution, &transaction);
   if (code == CLI_EXIT_OK)

@@ -40,7 +40,7 @@ static int print_verification(bool as_json, const jumio_verification *verificati
   cli_json json;
   const char *status = jumio_idv_status_name(jumio_verification_get_status(verification));
   const char *execution = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS);
-  bool final = jumio_verification_is_final(verification) != 0;
+  bool final = jumio_verification_get_int64(verification, JUMIO_VERIFICATION_IS_FINAL) != 0;
   if (!as_json) {
     printf("%-19s%s (%s)\n", "Status:", status, final ? "final" : "not final");
     cli_line("Execution status", execution);

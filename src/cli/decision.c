@@ -25,7 +25,7 @@ void cli_reasons_print(const jumio_decision *decision)
     put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE), "/");
     put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL), "  ");
     put_column(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER),
-               jumio_reason_get_role(reason) == JUMIO_ROLE_OVERRULED ? "  (overruled)\n" : "\n");
+               jumio_reason_get_int64(reason, JUMIO_REASON_ROLE) == JUMIO_ROLE_OVERRULED ? "  (overruled)\n" : "\n");
   }
 }
 
@@ -55,8 +55,8 @@ void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decis
     const jumio_reason *reason = jumio_decision_get_reason_at(decision, i);
     yyjson_mut_val *item = cli_json_item_object(json, reasons);
     cli_json_text(json, item, "rule", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE));
-    cli_json_text(json, item, "class", class_name(jumio_reason_get_class(reason)));
-    cli_json_bool(json, item, "overruled", jumio_reason_get_role(reason) == JUMIO_ROLE_OVERRULED);
+    cli_json_text(json, item, "class", class_name(jumio_reason_get_int64(reason, JUMIO_REASON_CLASS)));
+    cli_json_bool(json, item, "overruled", jumio_reason_get_int64(reason, JUMIO_REASON_ROLE) == JUMIO_ROLE_OVERRULED);
     cli_json_text(json, item, "capability", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_CAPABILITY));
     cli_json_text(json, item, "type", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE));
     cli_json_text(json, item, "label", jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL));

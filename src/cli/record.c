@@ -65,8 +65,8 @@ static const struct {
 static void print_status(const jumio_verification *verification)
 {
   printf("%-19s%s (%s)\n", "Status:", jumio_idv_status_name(jumio_verification_get_status(verification)),
-         jumio_verification_is_final(verification) ? "final" : "not final");
-  cli_line("Processing", processing_name(jumio_verification_get_processing_status(verification)));
+         jumio_verification_get_int64(verification, JUMIO_VERIFICATION_IS_FINAL) ? "final" : "not final");
+  cli_line("Processing", processing_name(jumio_verification_get_int64(verification, JUMIO_VERIFICATION_PROCESSING_STATUS)));
 }
 
 static void print_outcome(const jumio_verification *verification)
@@ -76,10 +76,10 @@ static void print_outcome(const jumio_verification *verification)
   cli_line("Created", text);
   cli_time(jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED), text);
   cli_line("Received", text);
-  cli_score(jumio_verification_get_risk_score_x100(verification), text);
+  cli_score(jumio_verification_get_int64(verification, JUMIO_VERIFICATION_RISK_SCORE_X100), text);
   cli_line("Risk score", text);
   for (int bit = 0; bit < 32; bit++)
-    if ((jumio_verification_get_flags(verification) & (UINT32_C(1) << bit)) != 0)
+    if ((jumio_verification_get_int64(verification, JUMIO_VERIFICATION_FLAGS) & (UINT32_C(1) << bit)) != 0)
       cli_line("Flag", jumio_decision_flag_name(UINT32_C(1) << bit));
   for (size_t i = 0; i < jumio_verification_reason_count(verification); i++)
     cli_line("Reason", jumio_verification_get_reason_at(verification, i));
@@ -87,7 +87,7 @@ static void print_outcome(const jumio_verification *verification)
 
 static void print_documents(const jumio_verification *verification)
 {
-  cli_line("Linked Documents", documents_name(jumio_verification_get_document_status(verification)));
+  cli_line("Linked Documents", documents_name(jumio_verification_get_int64(verification, JUMIO_VERIFICATION_DOCUMENT_STATUS)));
   for (size_t i = 0; i < jumio_verification_document_count(verification); i++) {
     const char *parts[] = {jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CATEGORY),
                            jumio_verification_get_document_text_at(verification, i, JUMIO_DOCUMENT_TEXT_CLASSIFIER),
@@ -114,7 +114,8 @@ void cli_record_print(const jumio_verification *verification, bool show_link, co
 
 static void json_documents(cli_json *json, const jumio_verification *verification)
 {
-  cli_json_text(json, json->root, "document_status", documents_name(jumio_verification_get_document_status(verification)));
+  cli_json_text(json, json->root, "document_status",
+                documents_name(jumio_verification_get_int64(verification, JUMIO_VERIFICATION_DOCUMENT_STATUS)));
   yyjson_mut_val *list = cli_json_list(json, json->root, "documents");
   for (size_t i = 0; i < jumio_verification_document_count(verification); i++) {
     yyjson_mut_val *document = cli_json_item_object(json, list);
@@ -131,8 +132,9 @@ int cli_record_json(const jumio_verification *verification, bool show_link, cons
   cli_json json;
   cli_json_begin(&json);
   cli_json_text(&json, json.root, "status", jumio_idv_status_name(jumio_verification_get_status(verification)));
-  cli_json_bool(&json, json.root, "final", jumio_verification_is_final(verification) != 0);
-  cli_json_text(&json, json.root, "processing", processing_name(jumio_verification_get_processing_status(verification)));
+  cli_json_bool(&json, json.root, "final", jumio_verification_get_int64(verification, JUMIO_VERIFICATION_IS_FINAL) != 0);
+  cli_json_text(&json, json.root, "processing",
+                processing_name(jumio_verification_get_int64(verification, JUMIO_VERIFICATION_PROCESSING_STATUS)));
   for (size_t i = 0; i < TEXTS; i++)
     cli_json_text(&json, json.root, texts[i].key, jumio_verification_get_text(verification, texts[i].which));
   cli_json_bool(&json, json.root, "id_task", link != NULL);
@@ -140,10 +142,10 @@ int cli_record_json(const jumio_verification *verification, bool show_link, cons
     cli_json_text(&json, json.root, "link", link);
   cli_json_time(&json, json.root, "created", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED));
   cli_json_time(&json, json.root, "received", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED));
-  cli_json_int(&json, json.root, "risk_score_x100", jumio_verification_get_risk_score_x100(verification));
+  cli_json_int(&json, json.root, "risk_score_x100", jumio_verification_get_int64(verification, JUMIO_VERIFICATION_RISK_SCORE_X100));
   yyjson_mut_val *flags = cli_json_list(&json, json.root, "flags");
   for (int bit = 0; bit < 32; bit++)
-    if ((jumio_verification_get_flags(verification) & (UINT32_C(1) << bit)) != 0)
+    if ((jumio_verification_get_int64(verification, JUMIO_VERIFICATION_FLAGS) & (UINT32_C(1) << bit)) != 0)
       cli_json_item(&json, flags, jumio_decision_flag_name(UINT32_C(1) << bit));
   yyjson_mut_val *reasons = cli_json_list(&json, json.root, "reasons");
   for (size_t i = 0; i < jumio_verification_reason_count(verification); i++)

@@ -109,12 +109,14 @@ const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text 
   }
 }
 
-jumio_evidence_class jumio_reason_get_class(const jumio_reason *reason)
+int64_t jumio_reason_get_int64(const jumio_reason *reason, jumio_reason_number which)
 {
-  return reason != NULL ? reason->weight : JUMIO_EVIDENCE_NONE;
-}
-
-jumio_reason_role jumio_reason_get_role(const jumio_reason *reason)
-{
-  return reason != NULL ? reason->role : 0;
+  switch (which) {
+  case JUMIO_REASON_CLASS:
+    return reason != NULL ? reason->weight : JUMIO_EVIDENCE_NONE;
+  case JUMIO_REASON_ROLE:
+    return reason != NULL ? reason->role : 0;
+  default:
+    return JUMIO_ABSENT;
+  }
 }

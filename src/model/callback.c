@@ -98,12 +98,14 @@ const char *jumio_callback_get_text(const jumio_callback *callback, jumio_callba
   }
 }
 
-int32_t jumio_callback_get_status(const jumio_callback *callback)
+int64_t jumio_callback_get_int64(const jumio_callback *callback, jumio_callback_number which)
 {
-  return callback != NULL ? callback->status : JUMIO_EXECUTION_UNKNOWN;
-}
-
-int64_t jumio_callback_get_sent_unix_ms(const jumio_callback *callback)
-{
-  return callback != NULL ? callback->sent_unix_ms : JUMIO_ABSENT;
+  switch (which) {
+  case JUMIO_CALLBACK_STATUS:
+    return callback != NULL ? callback->status : JUMIO_EXECUTION_UNKNOWN;
+  case JUMIO_CALLBACK_SENT_UNIX_MS:
+    return callback != NULL ? callback->sent_unix_ms : JUMIO_ABSENT;
+  default:
+    return JUMIO_ABSENT;
+  }
 }

@@ -8,9 +8,27 @@
 
 #define LIST_MAX 1024 /* most entries that are shown of a list that is searched from its beginning each time */
 
-int32_t jumio_transaction_get_status(const jumio_transaction *transaction)
+static jumio_transaction_remarks remarks_of(const jumio_transaction *transaction)
 {
-  return transaction != NULL ? transaction->status : JUMIO_EXECUTION_UNKNOWN;
+  return transaction->wrong_type || jumio__transaction_has_odd_member(transaction) ? JUMIO_TRANSACTION_FIELD_IGNORED : 0;
+}
+
+int64_t jumio_transaction_get_int64(const jumio_transaction *transaction, jumio_transaction_number which)
+{
+  switch (which) {
+  case JUMIO_TRANSACTION_STATUS:
+    return transaction != NULL ? transaction->status : JUMIO_EXECUTION_UNKNOWN;
+  case JUMIO_TRANSACTION_DECISION_TYPE:
+    return transaction != NULL ? transaction->decision_type : JUMIO_TYPE_UNKNOWN;
+  case JUMIO_TRANSACTION_RISK_SCORE_X100:
+    return transaction != NULL ? transaction->score_x100 : JUMIO_ABSENT;
+  case JUMIO_TRANSACTION_IS_WIPED:
+    return transaction != NULL && transaction->wiped;
+  case JUMIO_TRANSACTION_REMARKS:
+    return transaction != NULL ? remarks_of(transaction) : 0;
+  default:
+    return JUMIO_ABSENT;
+  }
 }
 
 static const char *text_at(const jumio__value *root, const char *path)
@@ -59,28 +77,6 @@ int64_t jumio_transaction_get_unix_ms(const jumio_transaction *transaction, jumi
   if (transaction == NULL || which < JUMIO_TIME_CREATED || which > JUMIO_TIME_WIPED_OUT)
     return JUMIO_ABSENT;
   return jumio__read_time(transaction->times[which]);
-}
-
-int32_t jumio_transaction_is_wiped(const jumio_transaction *transaction)
-{
-  return transaction != NULL && transaction->wiped;
-}
-
-jumio_decision_type jumio_transaction_get_decision_type(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? transaction->decision_type : JUMIO_TYPE_UNKNOWN;
-}
-
-int64_t jumio_transaction_get_risk_score_x100(const jumio_transaction *transaction)
-{
-  return transaction != NULL ? transaction->score_x100 : JUMIO_ABSENT;
-}
-
-jumio_transaction_remarks jumio_transaction_get_remarks(const jumio_transaction *transaction)
-{
-  if (transaction == NULL)
-    return 0;
-  return transaction->wrong_type || jumio__transaction_has_odd_member(transaction) ? JUMIO_TRANSACTION_FIELD_IGNORED : 0;
 }
 
 const jumio_answer *jumio_transaction_get_answer(const jumio_transaction *transaction)

@@ -39,24 +39,23 @@ int32_t jumio_verification_get_status(const jumio_verification *verification)
   return verification != NULL ? verification->record.status : JUMIO_IDV_UNKNOWN;
 }
 
-int32_t jumio_verification_is_final(const jumio_verification *verification)
+int64_t jumio_verification_get_int64(const jumio_verification *verification, jumio_verification_number which)
 {
-  return verification != NULL && verification->record.final;
-}
-
-uint32_t jumio_verification_get_flags(const jumio_verification *verification)
-{
-  return verification != NULL ? verification->record.flags : 0;
-}
-
-jumio_processing_status jumio_verification_get_processing_status(const jumio_verification *verification)
-{
-  return verification != NULL ? verification->record.processing : JUMIO_PROCESSING_UNKNOWN;
-}
-
-jumio_document_status jumio_verification_get_document_status(const jumio_verification *verification)
-{
-  return verification != NULL ? jumio__documents_status(&verification->record) : JUMIO_DOCUMENTS_NONE;
+  const jumio__record *record = verification != NULL ? &verification->record : NULL;
+  switch (which) {
+  case JUMIO_VERIFICATION_IS_FINAL:
+    return record != NULL && record->final;
+  case JUMIO_VERIFICATION_FLAGS:
+    return record != NULL ? record->flags : 0;
+  case JUMIO_VERIFICATION_PROCESSING_STATUS:
+    return record != NULL ? record->processing : JUMIO_PROCESSING_UNKNOWN;
+  case JUMIO_VERIFICATION_DOCUMENT_STATUS:
+    return record != NULL ? jumio__documents_status(record) : JUMIO_DOCUMENTS_NONE;
+  case JUMIO_VERIFICATION_RISK_SCORE_X100:
+    return record != NULL ? record->score_x100 : JUMIO_ABSENT;
+  default:
+    return JUMIO_ABSENT;
+  }
 }
 
 int64_t jumio_verification_get_unix_ms(const jumio_verification *verification, jumio_verification_time which)
@@ -66,11 +65,6 @@ int64_t jumio_verification_get_unix_ms(const jumio_verification *verification, j
   return which == JUMIO_VERIFICATION_TIME_CREATED    ? verification->record.created_ms
          : which == JUMIO_VERIFICATION_TIME_RECEIVED ? verification->record.received_ms
                                                      : JUMIO_ABSENT;
-}
-
-int64_t jumio_verification_get_risk_score_x100(const jumio_verification *verification)
-{
-  return verification != NULL ? verification->record.score_x100 : JUMIO_ABSENT;
 }
 
 size_t jumio_verification_reason_count(const jumio_verification *verification)

@@ -143,7 +143,7 @@ void jumio__step_decided(jumio__record *record, jumio__step *step, const jumio_t
   take_reasons(record, step, decision);
   if (transaction == NULL)
     return;
-  record->score_x100 = jumio_transaction_get_risk_score_x100(transaction);
+  record->score_x100 = jumio_transaction_get_int64(transaction, JUMIO_TRANSACTION_RISK_SCORE_X100);
   record->decision_type = jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_TYPE);
   record->decision_label = jumio_transaction_get_text(transaction, JUMIO_TEXT_DECISION_LABEL);
   list_documents(record, transaction);

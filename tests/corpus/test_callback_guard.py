@@ -29,7 +29,7 @@ class CallbackTest(case.Case):
 
     def sent(self, body):
         callback = self.library.call("jumio_callback_parse", None, body)
-        return self.library.jumio_callback_get_sent_unix_ms(callback)
+        return self.library.jumio_callback_get_int64(callback, K.JUMIO_CALLBACK_SENT_UNIX_MS)
 
     def test_callbacks__each_has_its_verdict(self):
         seen = 0

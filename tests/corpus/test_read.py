@@ -247,7 +247,7 @@ class Read(case.Case):
                     K.JUMIO_TEXT_CUSTOMER_INTERNAL_REFERENCE: "workflow.customerInternalReference", K.JUMIO_TEXT_DECISION_TYPE: "decision.type",
                     K.JUMIO_TEXT_DECISION_LABEL: "decision.details.label", K.JUMIO_TEXT_FEEDBACK_STATUS: "feedback.status"})
         score = at(document, "decision.risk.score")
-        self.assertEqual(library.jumio_transaction_get_risk_score_x100(transaction), binding.ABSENT if score is None else round(score * 100))
+        self.assertEqual(library.jumio_transaction_get_int64(transaction, K.JUMIO_TRANSACTION_RISK_SCORE_X100), binding.ABSENT if score is None else round(score * 100))
         self.assert_parts(transaction, document)
         self.assert_capabilities(transaction, document)
 

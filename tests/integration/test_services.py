@@ -68,7 +68,7 @@ class ServicesTest(case.Case):
         account, execution = self.ids(self.account)
         self.assertEqual(self.library.call("jumio_transaction_delete", self.kept, account, execution, -1, None), 0)
         wiped = self.transaction(self.kept, self.account)
-        self.assertEqual(self.library.jumio_transaction_is_wiped(wiped), 1)
+        self.assertEqual(self.library.jumio_transaction_get_int64(wiped, K.JUMIO_TRANSACTION_IS_WIPED), 1)
         self.assertEqual(self.library.jumio_transaction_capability_count(wiped), 0)
         part = self.library.text("jumio_credential_get_text", self.credentials(self.account)[K.JUMIO_CATEGORY_SELFIE], K.JUMIO_CREDENTIAL_TEXT_ID)
         self.failing("JUMIO_ERR_NOT_FOUND", self.raw, "GET", f"/api/v1/accounts/{account}/credentials/{part}/parts/FACE")

@@ -73,7 +73,7 @@ class Verifying(case.Case):
         return self.library.text("jumio_verification_get_text", verification, TEXTS[which])
 
     def processing(self, verification):
-        value = self.library.jumio_verification_get_processing_status(verification)
+        value = self.library.jumio_verification_get_int64(verification, K.JUMIO_VERIFICATION_PROCESSING_STATUS)
         return {v: n for n, v in vars(K).items() if n.startswith("JUMIO_PROCESSING_")}[value].removeprefix("JUMIO_PROCESSING_")
 
     def told(self, verification):
@@ -112,9 +112,9 @@ class WholeTest(Verifying):
         self.clock.advance(1000)
         verification = self.refresh(client)
         self.assertEqual(self.told(verification), ("DONE", "Passed"))
-        self.assertEqual(library.jumio_verification_is_final(verification), 1)
+        self.assertEqual(library.jumio_verification_get_int64(verification, K.JUMIO_VERIFICATION_IS_FINAL), 1)
         self.assertEqual(library.jumio_verification_get_unix_ms(verification, K.JUMIO_VERIFICATION_TIME_RECEIVED), self.clock.wall_ms)
-        self.assertEqual(library.jumio_verification_get_risk_score_x100(verification), 0)
+        self.assertEqual(library.jumio_verification_get_int64(verification, K.JUMIO_VERIFICATION_RISK_SCORE_X100), 0)
         self.assertEqual(self.text(verification, "decision_type"), "PASSED")
         self.fetch_documents(client, verification)
         self.done_stays_done(client)
@@ -122,7 +122,7 @@ class WholeTest(Verifying):
     def fetch_documents(self, client, verification):
         library = self.library
         count = library.jumio_verification_document_count(verification)
-        self.assertEqual(library.jumio_verification_get_document_status(verification), K.JUMIO_DOCUMENTS_AVAILABLE)
+        self.assertEqual(library.jumio_verification_get_int64(verification, K.JUMIO_VERIFICATION_DOCUMENT_STATUS), K.JUMIO_DOCUMENTS_AVAILABLE)
         found = {}
         for i in range(count):
             sink = plugins.Sink()
@@ -130,7 +130,7 @@ class WholeTest(Verifying):
             found[library.text("jumio_verification_get_document_text_at", verification, i, K.JUMIO_DOCUMENT_TEXT_CLASSIFIER)] = kind, sink.data
         expected = {"FRONT": (K.JUMIO_MEDIA_JPEG, "id-front.jpg"), "BACK": (K.JUMIO_MEDIA_PNG, "id-back.png"), "FACE": (K.JUMIO_MEDIA_JPEG, "selfie.jpg")}
         self.assertEqual(found, {part: (kind, self.pictures[name]) for part, (kind, name) in expected.items()})
-        self.assertEqual(library.jumio_verification_get_document_status(self.load(client)), K.JUMIO_DOCUMENTS_FETCHED)
+        self.assertEqual(library.jumio_verification_get_int64(self.load(client), K.JUMIO_VERIFICATION_DOCUMENT_STATUS), K.JUMIO_DOCUMENTS_FETCHED)
         self.failing("JUMIO_ERR_ARGUMENT", self.document, client, count, plugins.Sink())
 
     def done_stays_done(self, client):
@@ -318,7 +318,7 @@ class RecordTest(Verifying):
                 self.assertEqual(failure.name, "JUMIO_ERR_NOT_FOUND")
                 states.append(K.JUMIO_DOCUMENT_UNAVAILABLE)
         verification = self.load(client)
-        self.assertEqual(self.library.jumio_verification_get_document_status(verification), K.JUMIO_DOCUMENTS_MISSING)
+        self.assertEqual(self.library.jumio_verification_get_int64(verification, K.JUMIO_VERIFICATION_DOCUMENT_STATUS), K.JUMIO_DOCUMENTS_MISSING)
         self.assertEqual([self.library.jumio_verification_get_document_state_at(verification, i) for i in range(len(states))], states)
         self.assertEqual(states.count(K.JUMIO_DOCUMENT_UNAVAILABLE), 1)
 

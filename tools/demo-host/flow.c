@@ -155,7 +155,7 @@ bool demo_refresh(jumio_client *client, demo_case *one)
   }
   if (result != JUMIO_OK)
     return demo_fail(one->name, result, error);
-  one->final = jumio_verification_is_final(verification) != 0;
+  one->final = jumio_verification_get_int64(verification, JUMIO_VERIFICATION_IS_FINAL) != 0;
   jumio_verification_free(verification);
   return true;
 }

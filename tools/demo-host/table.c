@@ -31,7 +31,8 @@ static void link_without_token(const char *link, char out[LINK_WIDTH + 1])
 static void documents_of(const jumio_verification *verification, char out[64])
 {
   size_t used = 0;
-  snprintf(out, 64, "%s", jumio_verification_get_document_status(verification) == JUMIO_DOCUMENTS_MISSING ? "?" : "-");
+  snprintf(out, 64, "%s",
+           jumio_verification_get_int64(verification, JUMIO_VERIFICATION_DOCUMENT_STATUS) == JUMIO_DOCUMENTS_MISSING ? "?" : "-");
   if (out[0] == '?')
     return;
   for (size_t i = 0; i < jumio_verification_document_count(verification) && used < 40; i++)
@@ -143,7 +144,7 @@ bool demo_table(jumio_client *client)
     print_row(verification);
     as_expected = check(&demo_cases[i], verification) && as_expected;
     seen |= 1u << jumio_verification_get_status(verification);
-    missing += jumio_verification_get_document_status(verification) == JUMIO_DOCUMENTS_MISSING;
+    missing += jumio_verification_get_int64(verification, JUMIO_VERIFICATION_DOCUMENT_STATUS) == JUMIO_DOCUMENTS_MISSING;
     jumio_verification_free(verification);
   }
   if (seen != (1u << (JUMIO_IDV_PASSED + 1)) - 2)

@@ -26,8 +26,8 @@ static void expect_reason(const jumio_decision *decision, size_t index, const ch
   const jumio_reason *reason = jumio_decision_get_reason_at(decision, index);
   assert_non_null(reason);
   assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_RULE), rule);
-  assert_int_equal(jumio_reason_get_class(reason), class);
-  assert_int_equal(jumio_reason_get_role(reason), role);
+  assert_int_equal(jumio_reason_get_int64(reason, JUMIO_REASON_CLASS), class);
+  assert_int_equal(jumio_reason_get_int64(reason, JUMIO_REASON_ROLE), role);
   assert_string_equal(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_POINTER), pointer);
   if (type == NULL)
     assert_null(jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE));
@@ -239,7 +239,7 @@ static void test_reasons__the_worst_is_never_lost(void **state)
       assert_int_equal(jumio_decision_reason_count(d), 240 + 6); /* the elements kept, five gaps and the missing decision */
       size_t advisory = 0;
       for (size_t i = 0; i < jumio_decision_reason_count(d); i++)
-        advisory += jumio_reason_get_class(jumio_decision_get_reason_at(d, i)) == JUMIO_EVIDENCE_ADVISORY;
+        advisory += jumio_reason_get_int64(jumio_decision_get_reason_at(d, i), JUMIO_REASON_CLASS) == JUMIO_EVIDENCE_ADVISORY;
       assert_int_equal(advisory, 1);
       jumio_decision_free(d);
     }
@@ -340,8 +340,8 @@ static void test_reasons__null_handles(void **state)
   assert_int_equal(jumio_decision_reason_count(NULL), 0);
   assert_null(jumio_decision_get_reason_at(NULL, 0));
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_RULE));
-  assert_int_equal(jumio_reason_get_class(NULL), 0);
-  assert_int_equal(jumio_reason_get_role(NULL), 0);
+  assert_int_equal(jumio_reason_get_int64(NULL, JUMIO_REASON_CLASS), 0);
+  assert_int_equal(jumio_reason_get_int64(NULL, JUMIO_REASON_ROLE), 0);
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_CAPABILITY));
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_TYPE));
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_LABEL));

@@ -33,11 +33,11 @@ static void test_callback__reads(void **state)
   jumio_callback *c = parse(good);
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_EXECUTION_ID), "e4c9ccd0-8d13-45a5-ab15-53025ce7dc19");
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_ACCOUNT_ID), "89e7fd94-adb7-40ed-8110-183b1b015de8");
-  assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_PROCESSED);
+  assert_int_equal(jumio_callback_get_int64(c, JUMIO_CALLBACK_STATUS), JUMIO_EXECUTION_PROCESSED);
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_STATUS), "PROCESSED");
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_USER_REFERENCE), "t=1,v1=ab");
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY), "10148");
-  assert_int_equal(jumio_callback_get_sent_unix_ms(c), INT64_C(1740774283886));
+  assert_int_equal(jumio_callback_get_int64(c, JUMIO_CALLBACK_SENT_UNIX_MS), INT64_C(1740774283886));
   jumio_callback_free(c);
 }
 
@@ -47,14 +47,14 @@ static void test_callback__only_the_ids_and_the_status_are_needed(void **state)
   jumio_callback *c =
       parse("{\"workflowExecution\":{\"status\":\"KYX_TOKEN_EXPIRED\",\"id\":\"" WF "\",\"definitionKey\":10013},\"account\":{\"id\":\"" ACC
             "\"},\"callbackSentAt\":\"yesterday\",\"userReference\":5}");
-  assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_TOKEN_EXPIRED);
+  assert_int_equal(jumio_callback_get_int64(c, JUMIO_CALLBACK_STATUS), JUMIO_EXECUTION_TOKEN_EXPIRED);
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_STATUS), "KYX_TOKEN_EXPIRED");
   assert_string_equal(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY), "10013");
   assert_null(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_USER_REFERENCE));
-  assert_int_equal(jumio_callback_get_sent_unix_ms(c), INT64_MIN);
+  assert_int_equal(jumio_callback_get_int64(c, JUMIO_CALLBACK_SENT_UNIX_MS), INT64_MIN);
   jumio_callback_free(c);
   c = parse("{\"workflowExecution\":{\"status\":\"LATER\",\"id\":\"" WF "\"},\"account\":{\"id\":\"" ACC "\"}}");
-  assert_int_equal(jumio_callback_get_status(c), JUMIO_EXECUTION_UNKNOWN);
+  assert_int_equal(jumio_callback_get_int64(c, JUMIO_CALLBACK_STATUS), JUMIO_EXECUTION_UNKNOWN);
   assert_null(jumio_callback_get_text(c, JUMIO_CALLBACK_TEXT_DEFINITION_KEY));
   jumio_callback_free(c);
 }
@@ -145,11 +145,11 @@ static void test_callback__null_handles(void **state)
   jumio_callback_free(NULL);
   assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_EXECUTION_ID));
   assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_ACCOUNT_ID));
-  assert_int_equal(jumio_callback_get_status(NULL), 0);
+  assert_int_equal(jumio_callback_get_int64(NULL, JUMIO_CALLBACK_STATUS), 0);
   assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_STATUS));
   assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_USER_REFERENCE));
   assert_null(jumio_callback_get_text(NULL, JUMIO_CALLBACK_TEXT_DEFINITION_KEY));
-  assert_int_equal(jumio_callback_get_sent_unix_ms(NULL), INT64_MIN);
+  assert_int_equal(jumio_callback_get_int64(NULL, JUMIO_CALLBACK_SENT_UNIX_MS), INT64_MIN);
 }
 
 static int parse_scenario(jumio_alloc *alloc, void *data)

@@ -53,7 +53,7 @@ static void test_transaction__of_the_transaction_itself(void **state)
   jumio_transaction *t = parse(full);
   assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_EXECUTION_ID), "wf-1");
   assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_ACCOUNT_ID), "2222-xxxx");
-  assert_int_equal(jumio_transaction_get_status(t), JUMIO_EXECUTION_PROCESSED);
+  assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_STATUS), JUMIO_EXECUTION_PROCESSED);
   assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_STATUS), "PROCESSED");
   for (jumio_transaction_text which = 0; which < 15; which++) {
     if (texts[which] == NULL)
@@ -67,10 +67,10 @@ static void test_transaction__of_the_transaction_itself(void **state)
   assert_int_equal(jumio_transaction_get_unix_ms(t, JUMIO_TIME_WIPED_OUT), JUMIO_ABSENT);
   assert_int_equal(jumio_transaction_get_unix_ms(t, 0), JUMIO_ABSENT);
   assert_int_equal(jumio_transaction_get_unix_ms(t, 5), JUMIO_ABSENT);
-  assert_int_equal(jumio_transaction_is_wiped(t), 0);
-  assert_int_equal(jumio_transaction_get_decision_type(t), JUMIO_TYPE_WARNING);
-  assert_int_equal(jumio_transaction_get_risk_score_x100(t), 5025);
-  assert_int_equal(jumio_transaction_get_remarks(t), 0);
+  assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_IS_WIPED), 0);
+  assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_DECISION_TYPE), JUMIO_TYPE_WARNING);
+  assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_RISK_SCORE_X100), 5025);
+  assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), 0);
   const jumio_answer *whole = jumio_transaction_get_answer(t);
   assert_int_equal(jumio_answer_count(whole, "/workflow/childIds"), 2);
   assert_string_equal(jumio_answer_get_text(whole, "/workflow/childIds/1"), "k2");
@@ -221,8 +221,8 @@ static void test_transaction__risk_scores(void **state)
     char members[128];
     snprintf(members, sizeof members, "\"decision\":{\"type\":\"PASSED\",\"risk\":{\"score\":%s}}", rows[i].score);
     jumio_transaction *t = with(members);
-    assert_int_equal(jumio_transaction_get_risk_score_x100(t), rows[i].want);
-    assert_int_equal(jumio_transaction_get_remarks(t), rows[i].remarks);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_RISK_SCORE_X100), rows[i].want);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), rows[i].remarks);
     jumio_transaction_free(t);
   }
 }
@@ -245,7 +245,7 @@ static void test_transaction__keys(void **state)
       assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_DEFINITION_KEY));
     else
       assert_string_equal(jumio_transaction_get_text(t, JUMIO_TEXT_DEFINITION_KEY), rows[i].want);
-    assert_int_equal(jumio_transaction_get_remarks(t), rows[i].remarks);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), rows[i].remarks);
     jumio_transaction_free(t);
   }
 }
@@ -301,7 +301,7 @@ static void test_transaction__wrong_types(void **state)
   };
   for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
     jumio_transaction *t = with(bodies[i]);
-    assert_int_equal(jumio_transaction_get_remarks(t), JUMIO_TRANSACTION_FIELD_IGNORED);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), JUMIO_TRANSACTION_FIELD_IGNORED);
     for (size_t k = 0; k < jumio_transaction_credential_count(t); k++)
       for (size_t n = 0; n < 2; n++)
         jumio_transaction_credential_get_part_text_at(jumio_transaction_get_credential_at(t, k), n, JUMIO_PART_TEXT_CLASSIFIER);
@@ -320,7 +320,7 @@ static void test_transaction__wrong_types(void **state)
                                      "\"capabilities\":{\"liveness\":[{\"data\":{},\"id\":null}]}"};
   for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++) {
     jumio_transaction *t = with(fine[i]);
-    assert_int_equal(jumio_transaction_get_remarks(t), 0);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), 0);
     jumio_transaction_free(t);
   }
 }
@@ -334,7 +334,7 @@ static void test_transaction__workflow_members_of_wrong_types(void **state)
     char json[128];
     snprintf(json, sizeof json, "{\"workflow\":{\"status\":\"PROCESSED\",\"%s\":5}}", members[i]);
     jumio_transaction *t = parse(json);
-    assert_int_equal(jumio_transaction_get_remarks(t), JUMIO_TRANSACTION_FIELD_IGNORED);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS), JUMIO_TRANSACTION_FIELD_IGNORED);
     assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_EXECUTION_ID));
     assert_null(jumio_transaction_get_text(t, JUMIO_TEXT_PARENT_ID));
     jumio_transaction_free(t);
@@ -352,7 +352,7 @@ static void test_transaction__wiped(void **state)
     char members[64];
     snprintf(members, sizeof members, "\"wipedOutAt\":%s", rows[i].value);
     jumio_transaction *t = with(members);
-    assert_int_equal(jumio_transaction_is_wiped(t), rows[i].wiped);
+    assert_int_equal(jumio_transaction_get_int64(t, JUMIO_TRANSACTION_IS_WIPED), rows[i].wiped);
     jumio_transaction_free(t);
   }
 }
@@ -416,14 +416,14 @@ static void test_transaction__null_handles(void **state)
   char pointer[8] = "#";
   assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_EXECUTION_ID));
   assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_ACCOUNT_ID));
-  assert_int_equal(jumio_transaction_get_status(NULL), 0);
+  assert_int_equal(jumio_transaction_get_int64(NULL, JUMIO_TRANSACTION_STATUS), 0);
   assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_STATUS));
   assert_null(jumio_transaction_get_text(NULL, JUMIO_TEXT_DECISION_TYPE));
   assert_int_equal(jumio_transaction_get_unix_ms(NULL, JUMIO_TIME_CREATED), JUMIO_ABSENT);
-  assert_int_equal(jumio_transaction_is_wiped(NULL), 0);
-  assert_int_equal(jumio_transaction_get_decision_type(NULL), 0);
-  assert_int_equal(jumio_transaction_get_risk_score_x100(NULL), JUMIO_ABSENT);
-  assert_int_equal(jumio_transaction_get_remarks(NULL), 0);
+  assert_int_equal(jumio_transaction_get_int64(NULL, JUMIO_TRANSACTION_IS_WIPED), 0);
+  assert_int_equal(jumio_transaction_get_int64(NULL, JUMIO_TRANSACTION_DECISION_TYPE), 0);
+  assert_int_equal(jumio_transaction_get_int64(NULL, JUMIO_TRANSACTION_RISK_SCORE_X100), JUMIO_ABSENT);
+  assert_int_equal(jumio_transaction_get_int64(NULL, JUMIO_TRANSACTION_REMARKS), 0);
   assert_null(jumio_transaction_get_answer(NULL));
   assert_int_equal(jumio_transaction_credential_count(NULL), 0);
   assert_null(jumio_transaction_get_credential_at(NULL, 0));
@@ -465,7 +465,7 @@ static void test_transaction__cut_and_mutated(void **state)
       copy[i] = (char)byte;
       if (jumio_transaction_parse(NULL, copy, len, &t, NULL) != JUMIO_OK)
         continue;
-      jumio_transaction_get_remarks(t);
+      jumio_transaction_get_int64(t, JUMIO_TRANSACTION_REMARKS);
       for (size_t k = 0; k < jumio_transaction_capability_count(t); k++) {
         const jumio_capability *c = jumio_transaction_get_capability_at(t, k);
         jumio_capability_get_pointer(c, pointer, sizeof pointer);

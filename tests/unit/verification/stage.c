@@ -135,7 +135,7 @@ int32_t stage_processing(jumio_client *client, const char *id)
 {
   jumio_verification *record = NULL;
   jumio_result result = jumio_verification_load(client, id, JUMIO_NTS, &record, NULL);
-  int32_t processing = jumio_verification_get_processing_status(record);
+  int32_t processing = jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS);
   jumio_verification_free(record);
   return result == JUMIO_OK ? processing : result;
 }

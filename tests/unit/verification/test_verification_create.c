@@ -32,12 +32,12 @@ static void test_create__stores_and_sends(void **state)
   assert_string_equal(text_of(record, JUMIO_VERIFICATION_TEXT_ACCOUNT_ID), RIG_ACCOUNT);
   assert_string_equal(text_of(record, JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE), RIG_EXECUTION);
   assert_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_ID_TASK));
-  assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_WAITING);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_WAITING);
   assert_int_equal(jumio_verification_get_status(record), JUMIO_IDV_PENDING);
-  assert_int_equal(jumio_verification_is_final(record), 0);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_IS_FINAL), 0);
   assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_CREATED) == FAKE_CLOCK_WALL_MS);
   assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == JUMIO_ABSENT);
-  assert_int_equal(jumio_verification_get_document_status(record), JUMIO_DOCUMENTS_NONE);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_DOCUMENT_STATUS), JUMIO_DOCUMENTS_NONE);
   jumio_verification_free(record);
   jumio_account_free(account);
   assert_int_equal(stage_processing(s.other, "case_1-a"), JUMIO_PROCESSING_WAITING);
@@ -199,7 +199,7 @@ static void test_create__ends(void **state)
       fail_msg("case %zu: %d", i, result);
     assert_null(account);
     if ((record != NULL) != cases[i].gives_record ||
-        (record != NULL && jumio_verification_get_processing_status(record) != cases[i].processing))
+        (record != NULL && jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS) != cases[i].processing))
       fail_msg("case %zu: record", i);
     jumio_verification_free(record);
     if (stage_processing(s.other, "a") != cases[i].processing)
@@ -267,7 +267,7 @@ static void test_create__gives_what_it_cannot_store(void **state)
     assert_int_equal(stage_create(s.client, "a", &record, &account), codes[i]);
     assert_non_null(account);
     assert_non_null(record);
-    assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_WAITING);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_WAITING);
     assert_string_equal(text_of(record, JUMIO_VERIFICATION_TEXT_ACCOUNT_ID), RIG_ACCOUNT);
     assert_string_equal(text_of(record, JUMIO_VERIFICATION_TEXT_SCAN_REFERENCE), RIG_EXECUTION);
     jumio_verification_free(record);
@@ -358,14 +358,14 @@ static void test_create__tells_the_outcome_though_it_cannot_store_it(void **stat
   s.store.code = JUMIO_ERR_STORE;
   s.store.refuse_from = 3;
   assert_int_equal(stage_create(s.client, "a", &record, NULL), JUMIO_ERR_OUTCOME_UNKNOWN);
-  assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
   jumio_verification_free(record);
   stage_end(&s);
   stage_begin(&s, refused, COUNT(refused));
   s.store.code = JUMIO_ERR_STORE;
   s.store.refuse_from = 3;
   assert_int_equal(stage_create(s.client, "a", &record, NULL), JUMIO_ERR_REQUEST_REFUSED);
-  assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_REFUSED);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_REFUSED);
   jumio_verification_free(record);
   stage_end(&s);
 }
@@ -389,10 +389,11 @@ static void test_create__lease(void **state)
   fake_clock_advance(&s.clock, 2000);
   assert_int_equal(stage_processing(s.other, "a"), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
   assert_int_equal(jumio_verification_list_by_entity(s.client, "person-1", JUMIO_NTS, NULL, 0, 10, &list, NULL), JUMIO_OK);
-  assert_int_equal(jumio_verification_get_processing_status(jumio_verification_list_get_at(list, 0)), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
+  assert_int_equal(jumio_verification_get_int64(jumio_verification_list_get_at(list, 0), JUMIO_VERIFICATION_PROCESSING_STATUS),
+                   JUMIO_PROCESSING_OUTCOME_UNKNOWN);
   jumio_verification_list_free(list);
   assert_int_equal(stage_create(s.other, "a", &record, NULL), JUMIO_ERR_OUTCOME_UNKNOWN);
-  assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_OUTCOME_UNKNOWN);
   jumio_verification_free(record);
   assert_int_equal(stage_posts(&s), 0);
   stage_end(&s);

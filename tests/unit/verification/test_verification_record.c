@@ -221,8 +221,8 @@ static void test_record__load_checks_its_arguments(void **state)
   jumio_verification_list_free(NULL);
   assert_null(jumio_verification_get_text(NULL, JUMIO_VERIFICATION_TEXT_ID));
   assert_int_equal(jumio_verification_get_status(NULL), JUMIO_IDV_UNKNOWN);
-  assert_int_equal(jumio_verification_is_final(NULL), 0);
-  assert_int_equal(jumio_verification_get_flags(NULL), 0);
+  assert_int_equal(jumio_verification_get_int64(NULL, JUMIO_VERIFICATION_IS_FINAL), 0);
+  assert_int_equal(jumio_verification_get_int64(NULL, JUMIO_VERIFICATION_FLAGS), 0);
   assert_int_equal(jumio_verification_reason_count(NULL), 0);
   assert_int_equal(jumio_verification_document_count(NULL), 0);
   assert_null(jumio_verification_get_reason_at(NULL, 0));
@@ -275,7 +275,7 @@ static void assert_states(stage *s, jumio_document_status status, int32_t first,
 {
   jumio_verification *record = NULL;
   assert_int_equal(load(s->other, "a", &record), JUMIO_OK);
-  assert_int_equal(jumio_verification_get_document_status(record), status);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_DOCUMENT_STATUS), status);
   assert_int_equal(jumio_verification_get_document_state_at(record, 0), first);
   assert_int_equal(jumio_verification_get_document_state_at(record, 1), second);
   assert_int_equal(jumio_verification_get_document_state_at(record, 2), third);

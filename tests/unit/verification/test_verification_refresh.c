@@ -50,10 +50,10 @@ static void test_refresh__reads_the_result(void **state)
   for (int i = 0; i < 2; i++) { /* the second time from the store alone */
     assert_int_equal(refresh(i == 0 ? s.client : s.other, &record), JUMIO_OK);
     assert_string_equal(status_of(record), "Passed");
-    assert_int_equal(jumio_verification_is_final(record), 1);
-    assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_DONE);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_IS_FINAL), 1);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_DONE);
     assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == FAKE_CLOCK_WALL_MS + 5000);
-    assert_true(jumio_verification_get_risk_score_x100(record) == 0);
+    assert_true(jumio_verification_get_int64(record, JUMIO_VERIFICATION_RISK_SCORE_X100) == 0);
     assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS), "PROCESSED");
     assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_DECISION_TYPE), "PASSED");
     assert_non_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_RULESET_VERSION));
@@ -65,7 +65,7 @@ static void test_refresh__reads_the_result(void **state)
     assert_string_equal(jumio_verification_get_document_text_at(record, 1, JUMIO_DOCUMENT_TEXT_CLASSIFIER), "BACK");
     assert_int_equal(jumio_verification_get_document_state_at(record, 1), JUMIO_DOCUMENT_LISTED);
     assert_null(jumio_verification_get_document_text_at(record, 3, JUMIO_DOCUMENT_TEXT_CLASSIFIER));
-    assert_int_equal(jumio_verification_get_document_status(record), JUMIO_DOCUMENTS_AVAILABLE);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_DOCUMENT_STATUS), JUMIO_DOCUMENTS_AVAILABLE);
     jumio_verification_free(record);
     assert_int_equal(fake_http_count(&s.http, "/status"), 1);
     assert_int_equal(fake_http_count(&s.http, STAGE_ON_DETAILS), 2); /* the status, whose address goes on, and the details */
@@ -93,7 +93,7 @@ static void test_refresh__while_it_runs(void **state)
     size_t puts = s.store.puts;
     assert_int_equal(refresh(s.client, &record), JUMIO_OK);
     assert_string_equal(status_of(record), "Pending");
-    assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_WAITING);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_WAITING);
     assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS), words[i]);
     jumio_verification_free(record);
     assert_int_equal(s.store.puts - puts, i == 1 ? 0 : 1); /* a poll that tells nothing new costs no write */
@@ -157,9 +157,9 @@ static void test_refresh__expired_without_details(void **state)
     begin(&s, steps, COUNT(steps));
     assert_int_equal(refresh(s.client, &record), JUMIO_OK);
     assert_string_equal(status_of(record), "Failed");
-    assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_DONE);
-    assert_int_equal(jumio_verification_get_document_status(record), JUMIO_DOCUMENTS_NONE);
-    assert_true(jumio_verification_get_risk_score_x100(record) == JUMIO_ABSENT);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_DONE);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_DOCUMENT_STATUS), JUMIO_DOCUMENTS_NONE);
+    assert_true(jumio_verification_get_int64(record, JUMIO_VERIFICATION_RISK_SCORE_X100) == JUMIO_ABSENT);
     assert_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_DECISION_TYPE));
     assert_non_null(strstr(jumio_verification_get_reason_at(record, 0), "EXPIRED"));
     jumio_verification_free(record);
@@ -180,12 +180,12 @@ static void test_refresh__details_lag_behind(void **state)
   begin(&s, steps, COUNT(steps));
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_string_equal(status_of(record), "Pending");
-  assert_int_equal(jumio_verification_is_final(record), 0);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_IS_FINAL), 0);
   assert_true(jumio_verification_get_unix_ms(record, JUMIO_VERIFICATION_TIME_RECEIVED) == JUMIO_ABSENT);
   jumio_verification_free(record);
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_string_equal(status_of(record), "Passed");
-  assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_DONE);
+  assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_DONE);
   jumio_verification_free(record);
   stage_end(&s);
 }
@@ -205,7 +205,7 @@ static void test_refresh__of_deleted_data(void **state)
   begin(&s, steps, COUNT(steps));
   assert_int_equal(refresh(s.client, &record), JUMIO_OK);
   assert_string_equal(status_of(record), "Incomplete");
-  assert_true((jumio_verification_get_flags(record) & JUMIO_FLAG_DATA_DELETED) != 0);
+  assert_true((jumio_verification_get_int64(record, JUMIO_VERIFICATION_FLAGS) & JUMIO_FLAG_DATA_DELETED) != 0);
   jumio_verification_free(record);
   stage_end(&s);
 }
@@ -443,7 +443,7 @@ static void test_callback__marks_and_no_more(void **state)
     assert_int_equal(s.store.puts, puts);
     assert_int_equal(s.http.requests, 0);
     assert_int_equal(jumio_verification_load(s.client, "a", 1, &record, NULL), JUMIO_OK);
-    assert_int_equal(jumio_verification_get_processing_status(record), JUMIO_PROCESSING_RESULT_DUE);
+    assert_int_equal(jumio_verification_get_int64(record, JUMIO_VERIFICATION_PROCESSING_STATUS), JUMIO_PROCESSING_RESULT_DUE);
     assert_string_equal(status_of(record), "Pending");
     assert_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS)); /* what it claims is recorded nowhere */
     jumio_verification_free(record);
