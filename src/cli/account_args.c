@@ -4,6 +4,7 @@
 #include "number.h"
 #include "output.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef jumio_result (*text_setter)(jumio_account_request *request, const char *text, size_t len, jumio_error **err);
@@ -29,14 +30,6 @@ static const struct {
     {"DATA", JUMIO_CATEGORY_DATA},
 };
 
-/* "ID@<uuid>": a credential of the account that is to be reused. */
-static int reuse(jumio_account_request *request, const char *id, size_t index)
-{
-  jumio_error *error = NULL;
-  jumio_result result = jumio_account_request_set_credential(request, index, JUMIO_CREDENTIAL_SETTING_ID, id, JUMIO_NTS, &error);
-  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
-}
-
 /* The text up to the next ':', which is stepped over; NULL when there is none or it is empty. */
 static const char *next_field(const char **at, size_t *out_len)
 {
@@ -48,9 +41,9 @@ static const char *next_field(const char **at, size_t *out_len)
   return *out_len > 0 ? field : NULL;
 }
 
-static int add_credential(jumio_account_request *request, const char *text)
+static int add_credential(jumio_account_request *request, const char *text, size_t *out_index)
 {
-  size_t len = 0, country_len = 0, type_len = 0, index = 0;
+  size_t len = 0, country_len = 0, type_len = 0;
   const char *at = text, *name = next_field(&at, &len), *country = next_field(&at, &country_len), *type = next_field(&at, &type_len);
   const char *id = name != NULL ? memchr(name, '@', len) : NULL;
   jumio_category category = JUMIO_CATEGORY_UNKNOWN;
@@ -62,10 +55,102 @@ static int add_credential(jumio_account_request *request, const char *text)
       category = categories[i].category;
   if (category == JUMIO_CATEGORY_UNKNOWN || at != NULL || (id != NULL && country != NULL))
     return cli_usage("--credential takes CATEGORY[:COUNTRY:TYPE] or CATEGORY@ID; categories are ID, SELFIE, FACEMAP, DOCUMENT and DATA");
-  jumio_result result = jumio_account_request_add_credential(request, category, country, country_len, type, type_len, &index, &error);
-  if (result != JUMIO_OK)
-    return cli_report(result, error);
-  return id != NULL ? reuse(request, id + 1, index) : CLI_EXIT_OK;
+  jumio_result result = jumio_account_request_add_credential(request, category, country, country_len, type, type_len, out_index, &error);
+  if (result == JUMIO_OK && id != NULL)
+    result = jumio_account_request_set_credential(request, *out_index, JUMIO_CREDENTIAL_SETTING_ID, id + 1, JUMIO_NTS, &error);
+  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
+}
+
+typedef struct named {
+  const char *name;
+  int32_t which;
+} named;
+
+static const named credential_settings[] = {
+    {"label", JUMIO_CREDENTIAL_SETTING_LABEL},
+    {"country", JUMIO_CREDENTIAL_SETTING_ADD_COUNTRY},
+    {"type", JUMIO_CREDENTIAL_SETTING_ADD_TYPE},
+    {"country-preset", JUMIO_CREDENTIAL_SETTING_COUNTRY_PRESET},
+    {"type-preset", JUMIO_CREDENTIAL_SETTING_TYPE_PRESET},
+    {NULL, 0},
+};
+
+/* By the places of their values in the request. */
+static const named capability_options[] = {
+    {"watchlistScreening.searchProfile", JUMIO_CAPABILITY_OPTION_SEARCH_PROFILE},
+    {"watchlistScreening.additionalProperties", JUMIO_CAPABILITY_OPTION_ADDITIONAL_PROPERTIES},
+    {"watchlistScreening.searchType", JUMIO_CAPABILITY_OPTION_SEARCH_TYPE},
+    {"ekycCheck.searchType", JUMIO_CAPABILITY_OPTION_EKYC_SEARCH_TYPE},
+    {"workflowDecision.decisionLabelRulesetId", JUMIO_CAPABILITY_OPTION_DECISION_LABEL_RULESET_ID},
+    {"workflowDecision.riskScoreRulesetId", JUMIO_CAPABILITY_OPTION_RISK_SCORE_RULESET_ID},
+    {"documentVerification.enableExtraction", JUMIO_CAPABILITY_OPTION_ENABLE_EXTRACTION},
+    {NULL, 0},
+};
+
+/* Its number; 0 when there is none of that name. */
+static int32_t which_of(const named *names, const char *name, size_t len)
+{
+  for (; names->name != NULL; names++)
+    if (strlen(names->name) == len && memcmp(names->name, name, len) == 0)
+      return names->which;
+  return 0;
+}
+
+static int unknown_name(int option, const named *names)
+{
+  char list[400] = "";
+  for (size_t used = 0; names->name != NULL && used < sizeof list; names++)
+    used += (size_t)snprintf(list + used, sizeof list - used, " %s", names->name);
+  return cli_usage("--%s takes NAME=VALUE with one of these names:%s", cli_option_name(option), list);
+}
+
+/* One of the options that have the form NAME=VALUE. */
+static int set_pair(jumio_account_request *request, int option, const char *text, size_t credential)
+{
+  const char *equals = strchr(text, '=');
+  size_t len = equals != NULL ? (size_t)(equals - text) : 0;
+  const named *names = option == OPT_CREDENTIAL_SETTING ? credential_settings : option == OPT_CAPABILITY ? capability_options : NULL;
+  int32_t which = names != NULL ? which_of(names, text, len) : 0;
+  jumio_error *error = NULL;
+  jumio_result result;
+  if (names != NULL && which == 0)
+    return unknown_name(option, names);
+  if (equals == NULL)
+    return cli_usage("--%s takes a name, = and a value", cli_option_name(option));
+  if (option == OPT_CREDENTIAL_SETTING)
+    result = jumio_account_request_set_credential(request, credential, which, equals + 1, JUMIO_NTS, &error);
+  else if (option == OPT_CAPABILITY)
+    result = jumio_account_request_set_capability(request, which, equals + 1, JUMIO_NTS, &error);
+  else if (option == OPT_OVERRIDE)
+    result = jumio_account_request_set_override(request, text, len, equals + 1, JUMIO_NTS, &error);
+  else
+    result = jumio_account_request_set_json(request, text, len, equals + 1, JUMIO_NTS, &error);
+  if (result == JUMIO_OK)
+    return CLI_EXIT_OK;
+  int code = cli_report(result, error);
+  return result == JUMIO_ERR_JSON || result == JUMIO_ERR_CONFLICT ? CLI_EXIT_INPUT
+                                                                  : code; /* no answer of Jumio's nor record of the store's */
+}
+
+/* A setting belongs to the credential before it, so the order of the command line counts. */
+static int set_repeated(const cli_args *args, jumio_account_request *request)
+{
+  size_t credential = SIZE_MAX;
+  int code = CLI_EXIT_OK;
+  for (size_t i = 0; i < args->repeated_count && code == CLI_EXIT_OK; i++) {
+    int option = args->repeated[i].option;
+    if (option == OPT_CREDENTIAL)
+      code = add_credential(request, args->repeated[i].value, &credential);
+    else if (option == OPT_CREDENTIAL_SETTING && credential == SIZE_MAX)
+      code = cli_usage("--credential-setting needs a --credential before it");
+    else if (option != OPT_MEMBER)
+      code = set_pair(request, option, args->repeated[i].value, credential);
+  }
+  /* members last: they may lie in credentials, and where another option has set the same one it is that which counts as first */
+  for (size_t i = 0; i < args->repeated_count && code == CLI_EXIT_OK; i++)
+    if (args->repeated[i].option == OPT_MEMBER)
+      code = set_pair(request, OPT_MEMBER, args->repeated[i].value, 0);
+  return code;
 }
 
 static int set_web(const cli_args *args, jumio_account_request *request)
@@ -81,13 +166,14 @@ static int set_web(const cli_args *args, jumio_account_request *request)
 
 static int set_lifetime(const cli_args *args, jumio_account_request *request)
 {
+  const char *text = args->value[OPT_TOKEN_LIFETIME];
   int64_t seconds;
   jumio_error *error = NULL;
-  if (!cli_given(args, OPT_TOKEN_LIFETIME))
+  if (text == NULL)
     return CLI_EXIT_OK;
-  if (!cli_number(args->value[OPT_TOKEN_LIFETIME], 0, INT32_MAX, &seconds))
-    return cli_usage("--token-lifetime takes a number of seconds");
-  jumio_result result = jumio_account_request_set_token_lifetime(request, seconds, &error);
+  jumio_result result = cli_number(text, 0, INT32_MAX, &seconds)
+                            ? jumio_account_request_set_token_lifetime(request, seconds, &error)
+                            : jumio_account_request_set_token_lifetime_text(request, text, JUMIO_NTS, &error);
   return result == JUMIO_OK ? CLI_EXIT_OK : cli_report(result, error);
 }
 
@@ -116,15 +202,12 @@ static int fill(const cli_args *args, jumio_account_request *request)
     if (result != JUMIO_OK)
       return cli_report(result, error);
   }
-  for (size_t i = 0; i < args->credential_count; i++) {
-    int code = add_credential(request, args->credentials[i]);
-    if (code != CLI_EXIT_OK)
-      return code;
-  }
   int code = set_web(args, request);
   if (code == CLI_EXIT_OK)
     code = set_lifetime(args, request);
-  return code == CLI_EXIT_OK ? set_consent(args, request) : code;
+  if (code == CLI_EXIT_OK)
+    code = set_consent(args, request);
+  return code == CLI_EXIT_OK ? set_repeated(args, request) : code;
 }
 
 int cli_account_request(const cli_args *args, jumio_account_request **out)

@@ -8,6 +8,7 @@
 
 static const struct {
   const char *name, *argument, *help; /* argument NULL: a switch */
+  bool repeatable;
 } rows[OPT_COUNT] = {
     [OPT_REGION] = {"region", "NAME", "data center: amer-1, emea-1 or apac-1"},
     [OPT_ENDPOINT] = {"endpoint", "ORIGIN", "test endpoint instead of a region, such as http://127.0.0.1:8080"},
@@ -37,9 +38,15 @@ static const struct {
     [OPT_ERROR_URL] = {"error-url", "URL", "where the web client goes after an error"},
     [OPT_LOCALE] = {"locale", "CODE", "language of the web client, such as de or en-GB"},
     [OPT_LENIENT] = {"lenient", NULL, "only hint at rules that you may know better than Jumio's public documents"},
-    [OPT_TOKEN_LIFETIME] = {"token-lifetime", "SECONDS", "how long link and tokens can be used to start, 300..5184000"},
+    [OPT_TOKEN_LIFETIME] = {"token-lifetime", "TIME", "how long link and tokens can be used to start, 300..5184000, or as 30m, 2h, 5d"},
     [OPT_CREDENTIAL] = {"credential", "CATEGORY[:COUNTRY:TYPE]",
-                        "expected credential, such as ID:USA:PASSPORT, or ID@UUID to reuse one; repeatable"},
+                        "expected credential, such as ID:USA:PASSPORT, or ID@UUID to reuse one; repeatable", true},
+    [OPT_CREDENTIAL_SETTING] = {"credential-setting", "NAME=VALUE",
+                                "of the credential before: label, country, type (one more), country-preset, type-preset; repeatable", true},
+    [OPT_CAPABILITY] = {"capability", "NAME=VALUE", "option of a capability, such as watchlistScreening.searchProfile=default; repeatable",
+                        true},
+    [OPT_OVERRIDE] = {"override", "KEY=VALUE", "overrideSettings of this transaction, such as forceCrossDevice=false; repeatable", true},
+    [OPT_MEMBER] = {"member", "POINTER=JSON", "a member of the request that has no option; repeatable", true},
     [OPT_CONSENT_IP] = {"consent-ip", "ADDRESS", "the end user's address; begins a record of consent"},
     [OPT_CONSENT_COUNTRY] = {"consent-country", "COUNTRY", "the end user's place, alpha-3"},
     [OPT_CONSENT_STATE] = {"consent-state", "TEXT", "subdivision of that country; required for USA"},
@@ -84,25 +91,26 @@ bool cli_given(const cli_args *args, int option)
   return args->value[option] != NULL;
 }
 
-static uint64_t taken(const cli_verb *verb)
+static bool takes(const cli_verb *verb, int option)
 {
-  return verb->options | CLI_BIT(OPT_JSON) | CLI_BIT(OPT_HELP);
+  return verb->options[option] || option == OPT_JSON || option == OPT_HELP;
 }
 
 static int find(const cli_verb *verb, const char *name, size_t len)
 {
   for (int i = 0; i < OPT_COUNT; i++)
-    if ((taken(verb) & CLI_BIT(i)) != 0 && strlen(rows[i].name) == len && memcmp(rows[i].name, name, len) == 0)
+    if (takes(verb, i) && strlen(rows[i].name) == len && memcmp(rows[i].name, name, len) == 0)
       return i;
   return -1;
 }
 
 static int keep(cli_args *args, int option, const char *value)
 {
-  if (option == OPT_CREDENTIAL) {
-    if (args->credential_count == CLI_CREDENTIALS_MAX)
-      return cli_usage("--credential was given more than %d times", CLI_CREDENTIALS_MAX);
-    args->credentials[args->credential_count++] = value;
+  if (rows[option].repeatable) {
+    if (args->repeated_count == CLI_REPEATED_MAX)
+      return cli_usage("more than %d options that may be repeated", CLI_REPEATED_MAX);
+    args->repeated[args->repeated_count].option = option;
+    args->repeated[args->repeated_count++].value = value;
   } else if (args->value[option] != NULL && rows[option].argument != NULL) {
     return cli_usage("--%s was given twice", rows[option].name);
   }
@@ -128,7 +136,7 @@ static int take_option(const cli_verb *verb, int argc, char **argv, int *at, cli
 static int check_complete(const cli_verb *verb, const cli_args *args)
 {
   for (int i = 0; i < OPT_COUNT; i++)
-    if ((verb->required & CLI_BIT(i)) != 0 && args->value[i] == NULL)
+    if (verb->required[i] && args->value[i] == NULL)
       return cli_usage("%s needs --%s %s", verb->name, rows[i].name, rows[i].argument);
   if (args->operand_count < verb->least || args->operand_count > verb->most)
     return cli_usage("%s takes other operands: jumio-idv %s [OPTION...] %s", verb->name, verb->name, verb->operands);
@@ -171,12 +179,15 @@ void cli_verb_help(const cli_verb *verb)
     printf("%s\n", verb->details);
   printf("\n");
   for (int i = OPT_ID; i < OPT_COUNT; i++)
-    if ((taken(verb) & CLI_BIT(i)) != 0)
-      print_row(i, (verb->required & CLI_BIT(i)) != 0);
-  if ((verb->options & (CLI_CONNECTION | CLI_BIT(OPT_STORE))) == 0)
+    if (takes(verb, i))
+      print_row(i, verb->required[i]);
+  bool settings = false;
+  for (int i = 0; i <= OPT_CONFIG; i++)
+    settings = settings || verb->options[i];
+  if (!settings)
     return;
   printf("\nsettings, also from --config:\n");
   for (int i = 0; i <= OPT_CONFIG; i++)
-    if ((verb->options & CLI_BIT(i)) != 0)
-      print_row(i, (verb->required & CLI_BIT(i)) != 0);
+    if (verb->options[i])
+      print_row(i, verb->required[i]);
 }

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* Every option of every verb; the rows are in options.c, in this order. */
 enum {
@@ -41,6 +40,10 @@ enum {
   OPT_LENIENT,
   OPT_TOKEN_LIFETIME,
   OPT_CREDENTIAL,
+  OPT_CREDENTIAL_SETTING,
+  OPT_CAPABILITY,
+  OPT_OVERRIDE,
+  OPT_MEMBER,
   OPT_CONSENT_IP,
   OPT_CONSENT_COUNTRY,
   OPT_CONSENT_STATE,
@@ -76,20 +79,22 @@ enum {
   OPT_COUNT
 };
 
-#define CLI_BIT(option) (UINT64_C(1) << (option))
-/* What every verb that talks to Jumio takes. */
+/* What every verb that talks to Jumio takes; in the initializer of cli_verb.options. */
 #define CLI_CONNECTION                                                                                                                     \
-  (CLI_BIT(OPT_REGION) | CLI_BIT(OPT_ENDPOINT) | CLI_BIT(OPT_CLIENT_ID) | CLI_BIT(OPT_SECRET_FILE) | CLI_BIT(OPT_SECRET_FD) |              \
-   CLI_BIT(OPT_USER_AGENT) | CLI_BIT(OPT_CA_FILE) | CLI_BIT(OPT_PROXY) | CLI_BIT(OPT_PROXY_CREDENTIALS) | CLI_BIT(OPT_CLIENT_CERT) |       \
-   CLI_BIT(OPT_CLIENT_KEY) | CLI_BIT(OPT_CLIENT_KEY_PASSWORD) | CLI_BIT(OPT_REPORT_HOSTS) | CLI_BIT(OPT_TIMEOUT) | CLI_BIT(OPT_CONFIG))
+  [OPT_REGION] = true, [OPT_ENDPOINT] = true, [OPT_CLIENT_ID] = true, [OPT_SECRET_FILE] = true, [OPT_SECRET_FD] = true,                    \
+  [OPT_USER_AGENT] = true, [OPT_CA_FILE] = true, [OPT_PROXY] = true, [OPT_PROXY_CREDENTIALS] = true, [OPT_CLIENT_CERT] = true,             \
+  [OPT_CLIENT_KEY] = true, [OPT_CLIENT_KEY_PASSWORD] = true, [OPT_REPORT_HOSTS] = true, [OPT_TIMEOUT] = true, [OPT_CONFIG] = true
 
-#define CLI_CREDENTIALS_MAX 16
+#define CLI_REPEATED_MAX 100
 
 /* What was given; texts are borrowed from argv. */
 typedef struct cli_args {
   const char *value[OPT_COUNT]; /* NULL: not given; "" for a switch */
-  const char *credentials[CLI_CREDENTIALS_MAX];
-  size_t credential_count;
+  struct {
+    int option;
+    const char *value;
+  } repeated[CLI_REPEATED_MAX]; /* those that may be given more than once, in their order */
+  size_t repeated_count;
   char **operands;
   size_t operand_count;
 } cli_args;
@@ -98,9 +103,9 @@ typedef struct cli_verb {
   const char *name;
   const char *operands; /* for the usage line */
   const char *summary;
-  const char *details; /* further help, or NULL */
-  uint64_t options;    /* CLI_BIT of each that it takes; --json and --help are taken by all */
-  uint64_t required;
+  const char *details;     /* further help, or NULL */
+  bool options[OPT_COUNT]; /* which it takes; --json and --help are taken by all */
+  bool required[OPT_COUNT];
   size_t least, most; /* operands */
   int (*run)(const cli_args *args);
 } cli_verb;

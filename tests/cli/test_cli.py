@@ -419,12 +419,19 @@ class Create(Case):
     def test_bad_values_are_named_and_nothing_is_sent(self):
         base = ["create", "--store", self.store, "--entity", "p", "--workflow-key", "10011"]
         for more, code in ((["--reference", "a<b"], 3), (["--reference", "r", "--callback-url", "http://example.org/"], 3),
-                           (["--reference", "r", "--token-lifetime", "10"], 3), (["--reference", "r", "--token-lifetime", "soon"], 2),
+                           (["--reference", "r", "--token-lifetime", "10"], 3), (["--reference", "r", "--token-lifetime", "soon"], 3),
                            (["--reference", "r", "--credential", "PET"], 2), (["--reference", "r", "--credential", "ID:AUT:ID_CARD:x"], 2),
                            (["--reference", "r", "--credential", "ID:aut"], 3), (["--reference", "r", "--consent-at", "2026-02-30T00:00:00Z"], 2),
                            (["--reference", "r", "--consent-obtained", "yes"], 3), (["--mock-outcome", "[]"], 3), ([], 2),
                            (["--reference", "r", "--mock-outcome", "{}"], 2), (["--reference", "r", "--id", "UPPER"], 3),
-                           (["--reference", "r", "--locale", "a b"], 3)):
+                           (["--reference", "r", "--locale", "a b"], 3), (["--reference", "r", "--token-lifetime", "61d"], 3),
+                           (["--reference", "r", "--override", "alone"], 2), (["--reference", "r", "--override", "=x"], 3),
+                           (["--reference", "r", "--capability", "ekycCheck.other=1"], 2), (["--reference", "r", "--member", "/x=no json"], 3),
+                           (["--reference", "r", "--capability", "documentVerification.enableExtraction=maybe"], 3),
+                           (["--reference", "r", "--credential-setting", "label=x"], 2), (["--reference", "r", "--member", "/reportingCriteria=1",
+                                                                                             "--reporting-criteria", "x"], 3),
+                           (["--reference", "r", "--credential", "ID", "--credential-setting", "colour=x"], 2),
+                           (["--reference", "r", *["--override", "a=b"] * 101], 2)):
             result = self.verb(*base, *more)
             self.assertEqual(result.code, code, f"{more}\n{result}")
         self.assertEqual(len(simulator.ledger("create")), 0)
@@ -479,6 +486,44 @@ class Update(Case):
 
     def remember_second_token(self):
         self.secrets.append(json.loads(read(self.path("second")))["sdk"]["token"])
+
+    def test_every_field_of_the_request_has_an_option(self):
+        """Golden: the body that leaves, as JSON."""
+        account = self.finished()
+        self.good("update", *self.options("my-own"), "--user-reference", "person-1", "--reporting-criteria", "branch-4", "--token-lifetime", "30m",
+                  "--callback-url", "https://kyc.example.com/cb", "--success-url", "https://www.example.com/ok", "--error-url",
+                  "https://www.example.com/no", "--locale", "de", "--credential", "ID:AUT:PASSPORT", "--credential-setting", "label=Primary=ID",
+                  "--credential-setting", "country=DEU", "--credential-setting", "country-preset=RECOMMENDED", "--credential", "SELFIE",
+                  "--credential", "ID:USA:ID_CARD", "--credential-setting", "type=VISA", "--credential-setting", "type-preset=RECOMMENDED",
+                  "--capability", "watchlistScreening.searchProfile=default", "--capability", "watchlistScreening.additionalProperties=",
+                  "--capability", "watchlistScreening.searchType=one", "--capability", "ekycCheck.searchType=one",
+                  "--capability", "workflowDecision.decisionLabelRulesetId=" + NO_SUCH, "--capability", "workflowDecision.riskScoreRulesetId=" + NO_SUCH,
+                  "--capability", "documentVerification.enableExtraction=true", "--override", "explicitUploadEnabled=true", "--override", "later=a=b",
+                  "--member", '/workflowDefinition/capabilities/later={"on":true}', "--member", "/workflowDefinition/credentials/1/later=[1]",
+                  "--consent-ip", "203.0.113.9", "--consent-country", "USA", "--consent-state", "IL", "--consent-obtained", "yes", "--consent-at", CONSENTED,
+                  account)
+        rows = simulator.call("GET", "/_sim/ledger?golden=1")
+        rows = rows if isinstance(rows, list) else next(value for value in rows.values() if isinstance(value, list))
+        body = json.loads(next(row["body"] for row in rows if row["operation"] == "update"))
+        consent = body.pop("userConsent")
+        self.assertEqual((consent["userIp"], consent["userLocation"]), ("203.0.113.9", {"country": "USA", "state": "IL"}))
+        self.assertEqual(consent["consent"]["obtained"], "yes")
+        defined, recommended = ({"predefinedType": word} for word in ("DEFINED", "RECOMMENDED"))
+        self.assertEqual(body, {
+            "customerInternalReference": "case-2", "userReference": "person-1", "reportingCriteria": "branch-4", "tokenLifetime": "30m",
+            "callbackUrl": "https://kyc.example.com/cb",
+            "web": {"successUrl": "https://www.example.com/ok", "errorUrl": "https://www.example.com/no", "locale": "de"},
+            "overrideSettings": {"explicitUploadEnabled": "true", "later": "a=b"},
+            "workflowDefinition": {
+                "key": "my-own",
+                "credentials": [
+                    {"category": "ID", "label": "Primary=ID", "country": {**recommended, "values": ["AUT", "DEU"]}, "type": {**defined, "values": ["PASSPORT"]}},
+                    {"category": "SELFIE", "later": [1]},
+                    {"category": "ID", "country": {**defined, "values": ["USA"]}, "type": {**recommended, "values": ["ID_CARD", "VISA"]}}],
+                "capabilities": {
+                    "watchlistScreening": {"searchProfile": "default", "additionalProperties": "", "searchType": "one"},
+                    "ekycCheck": {"searchType": "one"}, "documentVerification": {"enableExtraction": True}, "later": {"on": True},
+                    "workflowDecision": {"decisionLabelRulesetId": NO_SUCH, "riskScoreRulesetId": NO_SUCH}}}})
 
     def test_reuses_a_credential_and_finalizes_itself(self):
         account = self.finished()
