@@ -13,7 +13,7 @@
 /** A field of prepared data, with where it stands in the JSON; the argument of jumio_prepared_data_set(). */
 typedef int32_t jumio_data_field;
 /** Values of ::jumio_data_field. A text of up to 4 096 bytes in any script, unless another form is named
- *  @source{Jumio, Prepared Data and risk signal pages; jumio-api-write 4.5}. */
+ *  @source{Jumio, Prepared Data and risk signal pages; jumio-api-write 4.5} */
 enum {
   JUMIO_DATA_FIRST_NAME = 1,              /**< /firstName */
   JUMIO_DATA_MIDDLE_NAME = 2,             /**< /middleName */

@@ -137,13 +137,13 @@ static void await_change(jumio__curl *curl)
 /* A place among the requests at once. */
 static jumio_result take_place(jumio__curl *curl, const jumio_http_request *request)
 {
-  int64_t until = now_ms() + jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS);
+  int64_t begun = now_ms(), timeout = jumio_http_request_get_int64(request, JUMIO_REQUEST_TIMEOUT_MS);
   jumio_result result = JUMIO_OK;
   pthread_mutex_lock(&curl->lock);
   while (result == JUMIO_OK && curl->options.connections != 0 && curl->running_count >= curl->options.connections) {
     if (jumio_http_request_get_int64(request, JUMIO_REQUEST_IS_CANCELLED))
       result = JUMIO_ERR_CANCELLED;
-    else if (now_ms() >= until)
+    else if (now_ms() - begun >= timeout) /* the timeout may be the largest number there is */
       result = JUMIO_ERR_DEADLINE;
     else
       await_change(curl);
