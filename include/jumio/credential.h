@@ -73,7 +73,7 @@ JUMIO_API int32_t jumio_credential_part_page_count(const jumio_credential *crede
  *  @param source      [in] what to send: a picture of at most 15 000 000 bytes, longest side over 300 px, no side over 8000 px; a document of at
  *                          most 30 pages; used until this call returns
  *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
- *  @param out_remarks [out] ::jumio_upload_remarks bits; may be NULL @param err [out] optional, owned
+ *  @param out_remarks [out] ::jumio_upload_remarks bits, 0 after a failure; may be NULL @param err [out] optional, owned
  *  @shape{request, POST to the part's URL; multipart/form-data, or application/json for prepared data}
  *  @shape{response, anything: also an empty body}
  *  @retval JUMIO_OK uploaded
