@@ -8,7 +8,6 @@
 
 static const struct {
   const char *name, *argument, *help; /* argument NULL: a switch */
-  bool repeatable;
 } rows[OPT_COUNT] = {
     [OPT_REGION] = {"region", "NAME", "data center: amer-1, emea-1 or apac-1"},
     [OPT_ENDPOINT] = {"endpoint", "ORIGIN", "test endpoint instead of a region, such as http://127.0.0.1:8080"},
@@ -40,13 +39,12 @@ static const struct {
     [OPT_LENIENT] = {"lenient", NULL, "only hint at rules that you may know better than Jumio's public documents"},
     [OPT_TOKEN_LIFETIME] = {"token-lifetime", "TIME", "how long link and tokens can be used to start, 300..5184000, or as 30m, 2h, 5d"},
     [OPT_CREDENTIAL] = {"credential", "CATEGORY[:COUNTRY:TYPE]",
-                        "expected credential, such as ID:USA:PASSPORT, or ID@UUID to reuse one; repeatable", true},
+                        "expected credential, such as ID:USA:PASSPORT, or ID@UUID to reuse one; repeatable"},
     [OPT_CREDENTIAL_SETTING] = {"credential-setting", "NAME=VALUE",
-                                "of the credential before: label, country, type (one more), country-preset, type-preset; repeatable", true},
-    [OPT_CAPABILITY] = {"capability", "NAME=VALUE", "option of a capability, such as watchlistScreening.searchProfile=default; repeatable",
-                        true},
-    [OPT_OVERRIDE] = {"override", "KEY=VALUE", "overrideSettings of this transaction, such as forceCrossDevice=false; repeatable", true},
-    [OPT_MEMBER] = {"member", "POINTER=JSON", "a member of the request that has no option; repeatable", true},
+                                "of the credential before: label, country, type (one more), country-preset, type-preset; repeatable"},
+    [OPT_CAPABILITY] = {"capability", "NAME=VALUE", "option of a capability, such as watchlistScreening.searchProfile=default; repeatable"},
+    [OPT_OVERRIDE] = {"override", "KEY=VALUE", "overrideSettings of this transaction, such as forceCrossDevice=false; repeatable"},
+    [OPT_MEMBER] = {"member", "POINTER=JSON", "a member of the request that has no option; repeatable"},
     [OPT_CONSENT_IP] = {"consent-ip", "ADDRESS", "the end user's address; begins a record of consent"},
     [OPT_CONSENT_COUNTRY] = {"consent-country", "COUNTRY", "the end user's place, alpha-3"},
     [OPT_CONSENT_STATE] = {"consent-state", "TEXT", "subdivision of that country; required for USA"},
@@ -104,9 +102,15 @@ static int find(const cli_verb *verb, const char *name, size_t len)
   return -1;
 }
 
+static bool is_repeatable(int option)
+{
+  return option == OPT_CREDENTIAL || option == OPT_CREDENTIAL_SETTING || option == OPT_CAPABILITY || option == OPT_OVERRIDE ||
+         option == OPT_MEMBER;
+}
+
 static int keep(cli_args *args, int option, const char *value)
 {
-  if (rows[option].repeatable) {
+  if (is_repeatable(option)) {
     if (args->repeated_count == CLI_REPEATED_MAX)
       return cli_usage("more than %d options that may be repeated", CLI_REPEATED_MAX);
     args->repeated[args->repeated_count].option = option;
