@@ -262,8 +262,8 @@ JUMIO_API jumio_result jumio_account_request_dup_json(const jumio_account_reques
  *  @param state    [in] subdivision, 1..100 characters; for USA, CAN and AUS its code without the country, such as "IL"; required for USA;
  *                  or NULL @param state_len [in] bytes or ::JUMIO_NTS
  *  @param obtained [in] "yes", "no" or "na"; or NULL, but not for USA @param obtained_len [in] bytes or ::JUMIO_NTS
- *  @param obtained_unix_ms [in] when it was given; required with "yes"; 0 when there is none. That it is not in the future and at
- *                  most 3 years old is checked by jumio_account_create()
+ *  @param obtained_unix_ms [in] when it was given; required with "yes"; 0 when there is none; before the year 10000. That it
+ *                  is not in the future and at most 3 years old is checked by jumio_account_create()
  *  @param err      [out] optional, owned
  *  @retval JUMIO_OK set
  *  @retval JUMIO_ERR_ARGUMENT a rule above is broken; nothing was changed

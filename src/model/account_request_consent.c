@@ -4,6 +4,7 @@
 #include <jumio/result.h>
 
 #include "core/text.h"
+#include "core/time.h"
 #include "model/country.h"
 
 #include <arpa/inet.h>
@@ -56,6 +57,15 @@ static uint32_t advice(const consent *c)
   return broken;
 }
 
+/* 0 is none. What cannot be written as a time, such as microseconds, must not be left out in silence. */
+static const char *time_rule(const consent *c)
+{
+  char written[25];
+  if (c->unix_ms < 0 || (c->unix_ms == 0 && c->obtained != NULL && jumio__same(c->obtained, c->obtained_len, "yes")))
+    return "is required with yes, and not before 1970";
+  return jumio__time_format_rfc3339(c->unix_ms, written) ? NULL : "must be milliseconds of a time before the year 10000";
+}
+
 /* ERR_ARGUMENT naming the field, or OK with the lengths resolved. */
 static jumio_result check(const jumio_account_request *request, consent *c, jumio_error **err)
 {
@@ -70,8 +80,8 @@ static jumio_result check(const jumio_account_request *request, consent *c, jumi
     return jumio__request_refuse(request, err, "userConsent.consent.obtained", "must be yes, no or na");
   if (c->obtained == NULL && memcmp(c->country, "USA", 3) == 0)
     return jumio__request_refuse(request, err, "userConsent.consent.obtained", "is required for USA");
-  if (c->unix_ms < 0 || (c->unix_ms == 0 && c->obtained != NULL && jumio__same(c->obtained, c->obtained_len, "yes")))
-    return jumio__request_refuse(request, err, "userConsent.consent.obtainedAt", "is required with yes, and not before 1970");
+  if ((rule = time_rule(c)) != NULL)
+    return jumio__request_refuse(request, err, "userConsent.consent.obtainedAt", rule);
   return jumio__request_advise(request, advice(c), err);
 }
 

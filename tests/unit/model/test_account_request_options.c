@@ -268,6 +268,9 @@ static void test_options__consent_by_country(void **state)
   BAD(consent(r, "CAN", "CA-ON", NULL, 0, &error), "subdivision");
   BAD(consent(r, "ZZZ", NULL, NULL, 0, &error), "ISO 3166-1");
   BAD(consent(r, "AUT", NULL, "yes", 0, &error), "obtainedAt");
+  BAD(consent(r, "AUT", NULL, "yes", -1, &error), "obtainedAt");
+  BAD(consent(r, "AUT", NULL, "yes", INT64_C(1763700000000000), &error), "obtainedAt: must be milliseconds"); /* microseconds */
+  BAD(consent(r, "AUT", NULL, "no", INT64_MAX, &error), "obtainedAt: must be milliseconds");
   expect_body(r, "{\"workflowDefinition\":{}}");
   GOOD(consent(r, "AUT", NULL, NULL, 0, &error));
   expect_body(r, "{\"workflowDefinition\":{},\"userConsent\":{\"userIp\":\"203.0.113.9\",\"userLocation\":{\"country\":\"AUT\"}}}");
