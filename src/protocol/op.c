@@ -334,7 +334,8 @@ static void start(jumio_op *op)
   if (!admit(op, now) || !build(op))
     return;
   op->attempts[op->purpose]++;
-  op->request.timeout_ms = op->deadline_mono_ms == INT64_MAX ? INT32_MAX : op->deadline_mono_ms - now;
+  /* Bounded, so that a transport may add it to a clock of its own. */
+  op->request.timeout_ms = op->deadline_mono_ms < INT32_MAX + now ? op->deadline_mono_ms - now : INT32_MAX;
   if (op->call->patient && op->request.timeout_ms > op->session->limits[JUMIO_LIMIT_CALL_DEADLINE_MS])
     op->request.timeout_ms = op->session->limits[JUMIO_LIMIT_CALL_DEADLINE_MS];
   op->request.connect_timeout_ms = op->session->limits[JUMIO_LIMIT_CONNECT_MS];

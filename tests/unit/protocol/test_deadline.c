@@ -36,6 +36,8 @@ static void test_deadline__bounds_the_request(void **state)
   assert_int_equal(rig.http.timeout_ms[2], 60000);
   assert_int_equal(poll_once(&rig, INT64_MAX, NULL, NULL), JUMIO_OK);
   assert_true(rig.http.timeout_ms[3] > 60000);
+  assert_int_equal(poll_once(&rig, INT64_MAX - 100000000, NULL, NULL), JUMIO_OK); /* a transport adds it to its own clock */
+  assert_int_equal(rig.http.timeout_ms[4], INT32_MAX);
   rig_end(&rig);
 }
 
