@@ -295,7 +295,8 @@ JUMIO_API jumio_result jumio_account_request_set_user_consent(jumio_account_requ
  *  @retval JUMIO_ERR_DEADLINE the deadline passed before anything was sent
  *  @retval JUMIO_ERR_CANCELLED cancelled before anything was sent
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed before anything was sent
- *  @return these, or any code of the transport range when nothing was sent
+ *  @return these, any other API code, or, when nothing was sent, ::JUMIO_ERR_UNSUPPORTED of a transport and any code of the system,
+ *  transport, wire and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{no}
  *  @source{Jumio, Accounts OpenAPI; jumio-api-write 2.1 and reliability 4.2} @threads{any, concurrent} @since 0.1
  */
@@ -325,7 +326,8 @@ JUMIO_API jumio_result jumio_account_create(jumio_client *client, const jumio_ac
  *  @retval JUMIO_ERR_DEADLINE the deadline passed before anything was sent
  *  @retval JUMIO_ERR_CANCELLED cancelled before anything was sent
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed before anything was sent
- *  @return these, or any code of the transport range when nothing was sent
+ *  @return these, any other API code, or, when nothing was sent, ::JUMIO_ERR_UNSUPPORTED of a transport and any code of the system,
+ *  transport, wire and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{no}
  *  @source{Jumio, Accounts OpenAPI; jumio-api-write 2.1 and 6, reliability 4.2} @threads{any, concurrent} @since 0.1
  */
@@ -417,7 +419,7 @@ JUMIO_API const jumio_credential *jumio_account_get_credential_at(const jumio_ac
  *  @retval JUMIO_ERR_NOT_FOUND the first attempt was answered with "not found": deleted before, never there, or of another tenant or region.
  *          Whoever repeats a deletion that was begun before may take it as done
  *  @retval JUMIO_ERR_PERMISSION the credentials lack the permission to retrieve and delete
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by its effect}
  *  @source{Jumio API guide; jumio-api-write 8, reliability 4.2} @threads{any, concurrent} @since 0.1
  */

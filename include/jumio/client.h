@@ -69,7 +69,8 @@ JUMIO_API void jumio_client_unref(jumio_client *client);
  *  @retval JUMIO_ERR_CONNECT nothing listens there
  *  @retval JUMIO_ERR_TLS certificate or handshake refused
  *  @retval JUMIO_ERR_DEADLINE no answer in time
- *  @return these, or any code of the transport and wire ranges @source{Jumio, authorization page; jumio-api-write 1.2 and 1.7}
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
+ *  @source{Jumio, authorization page; jumio-api-write 1.2 and 1.7}
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_result jumio_client_check(jumio_client *client, uint32_t flags, int64_t deadline_ms, jumio_cancel *cancel,
@@ -90,7 +91,8 @@ JUMIO_API const char *jumio_check_finding_name(jumio_check_finding finding);
  *  @retval JUMIO_OK answered, whatever the status is
  *  @retval JUMIO_ERR_ARGUMENT an argument is NULL
  *  @retval JUMIO_ERR_PROTOCOL the answer has no text "status"
- *  @return these, or any code of the transport, wire and API ranges @source{Jumio API guide, "Health Check"; jumio-api-write 1.7}
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
+ *  @source{Jumio API guide, "Health Check"; jumio-api-write 1.7}
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
  *  @threads{any, concurrent} @since 0.1
  */

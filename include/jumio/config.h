@@ -80,6 +80,7 @@ JUMIO_BEGIN
  *  @param alloc [in]  allocator that the configuration and its clients use, or NULL for malloc
  *  @param out   [out] owned; free with jumio_config_free() @param err [out] optional, owned
  *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
  */

@@ -87,7 +87,7 @@ JUMIO_API int32_t jumio_credential_part_page_count(const jumio_credential *crede
  *  @retval JUMIO_ERR_ORIGIN_REFUSED the upload address lies outside the configured origin; nothing was sent
  *  @retval JUMIO_ERR_TOKEN_DEAD the transaction token is no longer valid
  *  @retval JUMIO_ERR_REQUEST_REFUSED Jumio found the picture invalid
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{at least once}
  *  @source{Jumio, Credentials OpenAPI 1.0.2 and API guide; jumio-api-write 4.1 and 4.2} @threads{any, concurrent; a source on one} @since 0.1
  */

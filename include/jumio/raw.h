@@ -41,7 +41,7 @@ JUMIO_BEGIN
  *  @retval JUMIO_ERR_TOO_LARGE the body is larger than 1 MiB; nothing was sent
  *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE the answer is larger than ::JUMIO_LIMIT_TRANSACTION_BYTES
  *  @retval JUMIO_ERR_OUTCOME_UNKNOWN not repeatable, and the answer was lost: it may or may not have been applied
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline}
  *  @idempotent{as the caller says by JUMIO_RAW_REPEATABLE} @source{jumio-api-write 1.1 and 1.4; reliability 4.2} @threads{any, concurrent}
  *  @since 0.1

@@ -43,7 +43,7 @@ JUMIO_BEGIN
  *  @retval JUMIO_ERR_NOT_FOUND no such execution, of another tenant, or not yet available
  *  @retval JUMIO_ERR_NOT_A_TRANSACTION the answer is no workflow-details body
  *  @retval JUMIO_ERR_ID_MISMATCH the answer speaks of another execution
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
  *  @source{Jumio, retrieval OpenAPI; jumio-api-read 1.2 and 2} @threads{any, concurrent} @since 0.1
  */
@@ -73,7 +73,7 @@ enum {
  *  @retval JUMIO_ERR_GONE deleted
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_PROTOCOL the answer to steps has no list "steps"
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
  *  @source{Jumio, KYX guide 2022 and authentication page for steps; a public client for the paths of rules and report; jumio-api-read 1.2 and 1.6}
  *  @threads{any, concurrent} @since 0.1
@@ -331,7 +331,7 @@ JUMIO_API int64_t jumio_capability_get_int64(const jumio_capability *capability,
  *  @retval JUMIO_ERR_NOT_FOUND the first attempt was answered with "not found": deleted before, never there, or of another tenant or region.
  *          Whoever repeats a deletion that was begun before may take it as done
  *  @retval JUMIO_ERR_PERMISSION the credentials lack the permission to retrieve and delete
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by its effect}
  *  @source{Jumio API guide; jumio-api-write 8, reliability 4.2} @threads{any, concurrent} @since 0.1
  */
@@ -384,7 +384,7 @@ JUMIO_API jumio_result jumio_part_save(jumio_client *client, const char *account
  *  @retval JUMIO_ERR_REDIRECT answered with a redirect
  *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE larger than ::JUMIO_LIMIT_PART_BYTES
  *  @retval JUMIO_ERR_CANCELLED the sink returned 0, or the switch was used
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes}
  *  @source{a public client, for the member's name; jumio-api-read 1.2 and 7} @threads{any, concurrent} @since 0.1
  */
@@ -408,7 +408,7 @@ JUMIO_API jumio_result jumio_report_fetch(jumio_client *client, const jumio_answ
  *  @retval JUMIO_ERR_PROTOCOL an empty body, or HTML where a part should be
  *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE larger than the limit
  *  @retval JUMIO_ERR_CANCELLED the sink returned 0, or the switch was used
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{yes}
  *  @source{Jumio, retrieval OpenAPI; jumio-api-read 1.2 and 7} @threads{any, concurrent} @since 0.1
  */

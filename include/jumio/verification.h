@@ -90,6 +90,7 @@ JUMIO_API jumio_result jumio_verification_load(jumio_client *client, const char 
  *  @param client [in] client with a store @param body [in] the POST body @param len [in] bytes or ::JUMIO_NTS
  *  @param out    [out] owned record; free with jumio_verification_free(); may be NULL @param err [out] optional, owned
  *  @retval JUMIO_OK marked, or nothing to do because the result is known
+ *  @retval JUMIO_ERR_ARGUMENT client or body is NULL
  *  @retval JUMIO_ERR_NOT_A_CALLBACK JSON, but no callback: answer it like any other
  *  @retval JUMIO_ERR_JSON not one strict JSON document
  *  @retval JUMIO_ERR_TOO_LARGE more than 64 KiB
@@ -109,6 +110,7 @@ JUMIO_API jumio_result jumio_verification_apply_callback(jumio_client *client, c
  *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
  *  @param out         [out] owned; free with jumio_verification_free() @param err [out] optional, owned
  *  @retval JUMIO_OK up to date; the execution may still be running
+ *  @retval JUMIO_ERR_ARGUMENT client, id or out is NULL, or the id breaks its rule
  *  @retval JUMIO_ERR_STATE the client has no store, or the account was never created
  *  @retval JUMIO_ERR_STORE_NOT_FOUND no such record
  *  @return these, the store codes, and those of jumio_workflow_execution_fetch() and jumio_transaction_fetch(); the record is unchanged then
@@ -126,7 +128,9 @@ JUMIO_API jumio_result jumio_verification_refresh(jumio_client *client, const ch
  *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL
  *  @param out_type    [out] a ::jumio_media_type; may be NULL @param err [out] optional, owned
  *  @retval JUMIO_OK complete and recorded
- *  @retval JUMIO_ERR_ARGUMENT no such document
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, the id breaks its rule, or there is no such document
+ *  @retval JUMIO_ERR_STATE the client has no store
+ *  @retval JUMIO_ERR_STORE_NOT_FOUND no such record
  *  @retval JUMIO_ERR_NOT_FOUND Jumio does not have it; recorded as unavailable, unless it was fetched before
  *  @return these, the store codes, and those of jumio_part_fetch(); a failure that may pass leaves the document as it was
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{store and network, up to the deadline} @idempotent{yes}

@@ -32,7 +32,7 @@ JUMIO_BEGIN
  *  @retval JUMIO_ERR_ORIGIN_REFUSED the address lies outside the configured origin; nothing was sent
  *  @retval JUMIO_ERR_TOKEN_DEAD the transaction token is no longer valid, or the execution expired
  *  @retval JUMIO_ERR_OUTCOME_UNKNOWN the answer was lost and the status could not be read
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @blocks{network, up to the deadline} @idempotent{by reading before repeating}
  *  @source{Jumio API guide; jumio-api-write 5, reliability 4.2} @threads{any, concurrent} @since 0.1
  */
@@ -50,7 +50,7 @@ JUMIO_API jumio_result jumio_workflow_execution_finalize(jumio_client *client, c
  *  @retval JUMIO_ERR_ARGUMENT an argument is NULL or an id is no UUID
  *  @retval JUMIO_ERR_NOT_FOUND no such execution, or of another tenant
  *  @retval JUMIO_ERR_ID_MISMATCH the answer speaks of another execution
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network, up to the deadline} @idempotent{yes}
  *  @source{Jumio, workflow status; jumio-api-read 1.5} @threads{any, concurrent} @since 0.1
  */
@@ -77,7 +77,7 @@ JUMIO_API jumio_result jumio_workflow_execution_fetch(jumio_client *client, cons
  *  @retval JUMIO_ERR_DEADLINE the deadline passed before that
  *  @retval JUMIO_ERR_NOT_FOUND no such execution, or of another tenant
  *  @retval JUMIO_ERR_CANCELLED the switch was used
- *  @return these, or any code of the transport, wire and API ranges
+ *  @return these, ::JUMIO_ERR_UNSUPPORTED of a transport, or any code of the system, transport, wire, API and host callback ranges
  *  @units{deadline_ms, milliseconds; monotonic} @owner{out, caller} @blocks{network and the schedule, up to the deadline} @idempotent{yes}
  *  @source{Jumio, "Calling Retrieval APIs"; jumio-api-read 4 and 6, reliability 4.3} @threads{any, concurrent} @since 0.1
  */

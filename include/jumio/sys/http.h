@@ -96,6 +96,7 @@ JUMIO_API size_t jumio_http_request_read_body(const jumio_http_request *request,
 /** Report the status of the final answer (not of a 1xx one) and with it that the request was answered.
  *  @param response [in] response @param status [in] 100..599
  *  @retval JUMIO_OK taken
+ *  @retval JUMIO_ERR_ARGUMENT response is NULL
  *  @retval JUMIO_ERR_HOST_CALLBACK no such status, or after a body byte
  *  @return a result code @threads{inside perform} @since 0.1
  */
@@ -106,6 +107,8 @@ JUMIO_API jumio_result jumio_http_response_set_status(jumio_http_response *respo
  *  @param name      [in] header name @param name_len [in] bytes or ::JUMIO_NTS
  *  @param value     [in] header value @param value_len [in] bytes or ::JUMIO_NTS
  *  @retval JUMIO_OK taken
+ *  @retval JUMIO_ERR_ARGUMENT response is NULL
+ *  @retval JUMIO_ERR_HOST_CALLBACK name or value is NULL
  *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE more than 64 KiB of headers: stop and return this
  *  @retval JUMIO_ERR_PROTOCOL a header holds a control byte: stop and return this
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed: stop and return this
@@ -117,10 +120,11 @@ JUMIO_API jumio_result jumio_http_response_add_header(jumio_http_response *respo
 /** Report body bytes as they arrive; counted against the limit of the call.
  *  @param response [in] response @param data [in] bytes @param len [in] bytes
  *  @retval JUMIO_OK taken
+ *  @retval JUMIO_ERR_ARGUMENT response is NULL
  *  @retval JUMIO_ERR_RESPONSE_TOO_LARGE over the limit: stop and return this
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed: stop and return this
  *  @retval JUMIO_ERR_CANCELLED the host's sink wants no more: stop and return this
- *  @retval JUMIO_ERR_HOST_CALLBACK no status was set before
+ *  @retval JUMIO_ERR_HOST_CALLBACK no status was set before, or data is NULL with a length
  *  @return a result code @threads{inside perform} @since 0.1
  */
 JUMIO_API jumio_result jumio_http_response_append_body(jumio_http_response *response, const void *data, size_t len);

@@ -51,6 +51,7 @@ JUMIO_BEGIN
 /** Make an empty set of terms; for hosts that wrap a store and for the conformance kit.
  *  @param alloc [in]  allocator, or NULL @param out [out] owned; free with jumio_storage_terms_free()
  *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
  */
@@ -93,6 +94,7 @@ JUMIO_API const char *jumio_storage_terms_value_at(const jumio_storage_terms *te
 /** Make an empty reply; for hosts that wrap a store and for the conformance kit.
  *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_storage_reply_free()
  *  @retval JUMIO_OK made
+ *  @retval JUMIO_ERR_ARGUMENT out is NULL
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
  */
@@ -106,7 +108,8 @@ JUMIO_API void jumio_storage_reply_free(jumio_storage_reply *reply);
 /** Hand over the record that was read; copied, at most 1 MiB.
  *  @param reply [in] reply @param data [in] bytes @param len [in] bytes @param revision [in] 1 or more
  *  @retval JUMIO_OK taken
- *  @retval JUMIO_ERR_HOST_CALLBACK called twice, a revision below 1, or more than 1 MiB
+ *  @retval JUMIO_ERR_ARGUMENT reply is NULL
+ *  @retval JUMIO_ERR_HOST_CALLBACK called twice, a revision below 1, data is NULL with a length, or more than 1 MiB
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code; a store returns it when it is no success @threads{inside get} @since 0.1
  */
