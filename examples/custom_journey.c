@@ -22,27 +22,6 @@ static jumio_result create(jumio_client *client, jumio_account **out, jumio_erro
   return result;
 }
 
-/* What the person typed in; Jumio holds it against the document. The check names the first field that is missing. */
-static jumio_result typed_in(jumio_prepared_data **out, jumio_error **err)
-{
-  static const struct {
-    jumio_data_field field;
-    const char *value;
-  } fields[] = {{JUMIO_DATA_FIRST_NAME, "Anna"},
-                {JUMIO_DATA_LAST_NAME, "Muster"},
-                {JUMIO_DATA_DATE_OF_BIRTH, "1988-04-17"},
-                {JUMIO_DATA_EMAIL, "anna@example.com"},
-                {JUMIO_DATA_PHONE_NUMBER, "+431234567"},
-                {JUMIO_DATA_ADDRESS_LINE_1, "Beispielgasse 1"},
-                {JUMIO_DATA_CITY, "Wien"},
-                {JUMIO_DATA_POSTAL_CODE, "1010"},
-                {JUMIO_DATA_COUNTRY, "AUT"}};
-  jumio_result result = jumio_prepared_data_new(NULL, out, err);
-  for (size_t i = 0; i < sizeof fields / sizeof fields[0] && result == JUMIO_OK; i++)
-    result = jumio_prepared_data_set(*out, fields[i].field, fields[i].value, JUMIO_NTS, err);
-  return result == JUMIO_OK ? jumio_prepared_data_check(*out, JUMIO_DATA_CHECK_SUPPORTING_DATA, err) : result;
-}
-
 int main(int argc, char **argv)
 {
   static const jumio_part parts[] = {JUMIO_PART_FRONT, JUMIO_PART_BACK, JUMIO_PART_FACE};
@@ -56,7 +35,9 @@ int main(int argc, char **argv)
   for (int i = 0; i < 3 && result == JUMIO_OK; i++)
     result = host_upload(client, account, parts[i], argv[4 + i], &error);
   if (result == JUMIO_OK)
-    result = typed_in(&data, &error);
+    result = host_form(&data, &error);
+  if (result == JUMIO_OK) /* Jumio holds the data against the document; the check names the first field that is missing */
+    result = jumio_prepared_data_check(data, JUMIO_DATA_CHECK_SUPPORTING_DATA, &error);
   if (result == JUMIO_OK)
     result = host_upload_data(client, account, data, &error);
   if (result == JUMIO_OK)

@@ -2,8 +2,6 @@
  *  global_identity_check REGION-OR-ENDPOINT CLIENT-ID SECRET-FILE WORKFLOW-KEY */
 #include "host.h"
 
-#include <string.h>
-
 static jumio_result create(jumio_client *client, const char *key, jumio_account **out, jumio_error **err)
 {
   jumio_account_request *request = NULL;
@@ -17,26 +15,6 @@ static jumio_result create(jumio_client *client, const char *key, jumio_account 
   return result;
 }
 
-static jumio_result form(jumio_prepared_data **out, jumio_error **err)
-{
-  static const struct {
-    jumio_data_field field;
-    const char *value;
-  } fields[] = {{JUMIO_DATA_FIRST_NAME, "Anna"},
-                {JUMIO_DATA_LAST_NAME, "Muster"},
-                {JUMIO_DATA_EMAIL, "anna@example.com"},
-                {JUMIO_DATA_PHONE_NUMBER, "+431234567"},
-                {JUMIO_DATA_DATE_OF_BIRTH, "1988-04-17"},
-                {JUMIO_DATA_ADDRESS_LINE_1, "Beispielgasse 1"},
-                {JUMIO_DATA_CITY, "Wien"},
-                {JUMIO_DATA_POSTAL_CODE, "1010"},
-                {JUMIO_DATA_COUNTRY, "AUT"}};
-  jumio_result result = jumio_prepared_data_new(NULL, out, err);
-  for (size_t i = 0; i < sizeof fields / sizeof fields[0] && result == JUMIO_OK; i++)
-    result = jumio_prepared_data_set(*out, fields[i].field, fields[i].value, JUMIO_NTS, err);
-  return result;
-}
-
 int main(int argc, char **argv)
 {
   jumio_client *client = NULL;
@@ -47,7 +25,7 @@ int main(int argc, char **argv)
   if (result == JUMIO_OK)
     result = create(client, argv[4], &account, &error);
   if (result == JUMIO_OK)
-    result = form(&data, &error);
+    result = host_form(&data, &error);
   if (result == JUMIO_OK)
     result = host_upload_data(client, account, data, &error);
   if (result == JUMIO_OK)

@@ -74,6 +74,26 @@ jumio_result host_upload_data(jumio_client *client, const jumio_account *account
   return result;
 }
 
+jumio_result host_form(jumio_prepared_data **out, jumio_error **err)
+{
+  static const struct {
+    jumio_data_field field;
+    const char *value;
+  } fields[] = {{JUMIO_DATA_FIRST_NAME, "Anna"},
+                {JUMIO_DATA_LAST_NAME, "Muster"},
+                {JUMIO_DATA_EMAIL, "anna@example.com"},
+                {JUMIO_DATA_PHONE_NUMBER, "+431234567"},
+                {JUMIO_DATA_DATE_OF_BIRTH, "1988-04-17"},
+                {JUMIO_DATA_ADDRESS_LINE_1, "Beispielgasse 1"},
+                {JUMIO_DATA_CITY, "Wien"},
+                {JUMIO_DATA_POSTAL_CODE, "1010"},
+                {JUMIO_DATA_COUNTRY, "AUT"}};
+  jumio_result result = jumio_prepared_data_new(NULL, out, err);
+  for (size_t i = 0; i < sizeof fields / sizeof fields[0] && result == JUMIO_OK; i++)
+    result = jumio_prepared_data_set(*out, fields[i].field, fields[i].value, JUMIO_NTS, err);
+  return result;
+}
+
 static void print(const jumio_decision *decision)
 {
   puts(jumio_idv_status_name(jumio_decision_get_status(decision)));

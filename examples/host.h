@@ -10,7 +10,10 @@ jumio_result host_client(char **args, jumio_client **out, jumio_error **err);
 /* Upload a file as a part, to the credential of the answer that takes it. */
 jumio_result host_upload(jumio_client *client, const jumio_account *account, jumio_part part, const char *path, jumio_error **err);
 
-/* The same for typed-in data. */
+/* What the person typed into the host's form. */
+jumio_result host_form(jumio_prepared_data **out, jumio_error **err);
+
+/* Upload it. */
 jumio_result host_upload_data(jumio_client *client, const jumio_account *account, const jumio_prepared_data *data, jumio_error **err);
 
 /* Wait for the result, fetch the transaction, map it by a profile and print the status with the reasons that decided. */
