@@ -62,6 +62,32 @@ def arguments(text):
             start = i + 1
 
 
+def declarations(folder):
+    """(header, result, name, arguments) of each public function"""
+    for path, text in files(folder):
+        if path not in NOT_IN_A_SHARED_LIBRARY:
+            for found in re.findall(r"JUMIO_API\s+([\w\s*]*?)\b(jumio_\w+)\s*\(((?:[^;()]|\([^()]*\))*)\)\s*;", text):
+                yield path, *found
+
+
+def parameters(folder):
+    """name -> the names of its parameters"""
+    return {name: [re.search(r"\(\*\s*(\w+)\)|(\w+)$", arg)[0].strip("(*) ") for arg in arguments(args) if arg != "void"]
+            for _, _, name, args in declarations(folder)}
+
+
+def results(folder):
+    """name -> (the codes that its doc block names, whether it says that there are others)"""
+    found = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(base, name), encoding="utf-8") as file:
+                for block, function in re.findall(r"(/\*\*(?:(?!\*/).)*\*/)\s*JUMIO_API[^;(]*?\b(jumio_\w+)\s*\(", file.read(), re.S):
+                    told = " ".join(line.strip(" *") for line in block.split("\n"))
+                    found[function] = set(re.findall(r"@retval (JUMIO_\w+)", told)), bool(re.search(r"@return (these|as jumio_)", told))
+    return found
+
+
 def signature(result, args, known):
     words = [word(result, known)]
     for arg in arguments(args):
@@ -73,13 +99,8 @@ def signature(result, args, known):
 
 def declared(folder):
     """name -> (header, signature)"""
-    known, found = scalars(folder), {}
-    for path, text in files(folder):
-        if path in NOT_IN_A_SHARED_LIBRARY:
-            continue
-        for result, name, args in re.findall(r"JUMIO_API\s+([\w\s*]*?)\b(jumio_\w+)\s*\(((?:[^;()]|\([^()]*\))*)\)\s*;", text):
-            found[name] = (path, signature(result, args, known))
-    return found
+    known = scalars(folder)
+    return {name: (path, signature(result, args, known)) for path, result, name, args in declarations(folder)}
 
 
 def constants(folder):
