@@ -102,6 +102,17 @@ static jumio_result begin_attempt(jumio__stream *stream)
   return result == JUMIO_OK ? JUMIO_OK : refuse(stream, result, "the digest of the upload could not be made");
 }
 
+void jumio__stream_rewind(jumio__stream *stream)
+{
+  if (stream->next != 0)
+    begin_attempt(stream);
+}
+
+bool jumio__stream_is_whole(const jumio__stream *stream)
+{
+  return stream->disordered || stream->next == stream->source->size;
+}
+
 static jumio_result add(jumio__stream *stream, const uint8_t *bytes, size_t len)
 {
   jumio_result result = jumio__digest_add(stream->digest, bytes, len);

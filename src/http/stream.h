@@ -27,6 +27,10 @@ jumio_result jumio__stream_begin(jumio__stream *stream, const jumio_source *sour
 void jumio__stream_end(jumio__stream *stream);
 /* The boundary that must not occur, as text; "" for none. */
 void jumio__stream_forbid(jumio__stream *stream, const char *boundary);
+/* Before each attempt, so that what an earlier one sent does not count for it. */
+void jumio__stream_rewind(jumio__stream *stream);
+/* Whether all bytes were handed out in this attempt, as far as that is known. */
+bool jumio__stream_is_whole(const jumio__stream *stream);
 /* Bytes for a transport; 0 at the end and after a failure. Going back to 0 begins an attempt anew. */
 size_t jumio__stream_read(jumio__stream *stream, uint64_t offset, void *buffer, size_t size);
 /* Whether a repeat would be seen to send the same bytes. */

@@ -38,6 +38,7 @@ static void weigh(jumio_op *op, jumio__judgement *judgement)
 static const jumio__call call = {.name = "delete",
                                  .role = JUMIO__ROLE_RETRIEVAL,
                                  .tenant_token = true,
+                                 .blind = true,
                                  .repeat = JUMIO__REPEATABLE,
                                  .body_limit = JUMIO_LIMIT_SMALL_BODY_BYTES,
                                  .build = build,

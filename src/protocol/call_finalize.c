@@ -25,6 +25,7 @@ static jumio_result read(jumio_op *op, jumio_error **err)
 
 static const jumio__call call = {.name = "finalize",
                                  .role = JUMIO__ROLE_API,
+                                 .blind = true,
                                  .repeat = JUMIO__READ_FIRST,
                                  .body_limit = JUMIO_LIMIT_ACCOUNT_BODY_BYTES,
                                  .build = build,

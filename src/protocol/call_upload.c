@@ -20,6 +20,7 @@ static jumio_result build(jumio_op *op, jumio_error **err)
   (void)err;
   request->method = "POST";
   jumio__buffer_add(&request->url, op->url.data, op->url.len);
+  jumio__stream_rewind(&op->stream);
   jumio__request_header_lasting(request, "Accept", "application/json");
   /* The same random bytes for every attempt: a repeat sends the same body (fault U13). The name is constant: none of the host's leaks. */
   if (!jumio__source_is_json(op->stream.source))
@@ -41,6 +42,7 @@ static jumio_result read(jumio_op *op, jumio_error **err)
 static const jumio__call call = {.name = "part upload",
                                  .role = JUMIO__ROLE_API,
                                  .media = true,
+                                 .blind = true,
                                  .repeat = JUMIO__REPEATABLE,
                                  .body_limit = JUMIO_LIMIT_ACCOUNT_BODY_BYTES,
                                  .build = build,

@@ -1,6 +1,8 @@
 /** What an answer or a failure means and whether the request may go out again: the retry table of reliability.md 4.2 as code. */
 #include "protocol/op.h"
 
+#include "http/media.h"
+
 #include <string.h>
 
 #define BASE_TRANSPORT_MS 100
@@ -180,6 +182,19 @@ static bool is_odd_success(const jumio_op *op)
          strcmp(op->request.method, "GET") == 0;
 }
 
+/* Unless it comes from somebody who cannot have done what was asked. */
+static jumio__judgement judge_success(const jumio_op *op)
+{
+  const jumio__buffer *body = &op->response.body;
+  jumio__judgement good = {.verdict = JUMIO__SUCCEEDED, .retry_after_ms = -1, .pace = JUMIO__PACE_GOOD};
+  if (op->request.content != NULL && !jumio__stream_is_whole(op->request.content))
+    return in_doubt(op, failed(JUMIO_ERR_PROTOCOL, "answered before the whole part was sent", JUMIO__PACE_GOOD), BASE_TRANSPORT_MS);
+  if (jumio__op_current(op)->blind && jumio__media_is_html(body->data, body->len))
+    return hopeless(op, failed(JUMIO_ERR_PROTOCOL, "answered with a page, as a network or an edge in between does", JUMIO__PACE_GOOD),
+                    true);
+  return good;
+}
+
 jumio__judgement jumio__judge(jumio_op *op)
 {
   const jumio_http_response *response = &op->response;
@@ -189,10 +204,8 @@ jumio__judgement jumio__judge(jumio_op *op)
   if (is_encoded(response))
     return hopeless(op, failed(JUMIO_ERR_PROTOCOL, "the answer is compressed although no compression was asked for", JUMIO__PACE_GOOD),
                     true);
-  if (status >= 200 && status <= 299 && !is_odd_success(op)) {
-    jumio__judgement good = {.verdict = JUMIO__SUCCEEDED, .retry_after_ms = -1, .pace = JUMIO__PACE_GOOD};
-    return good;
-  }
+  if (status >= 200 && status <= 299 && !is_odd_success(op))
+    return judge_success(op);
   if (status >= 300 && status <= 399 && status != 304)
     return judge_redirect(op);
   int64_t hint = jumio__response_retry_after_ms(response, jumio__clock_wall_ms(&op->session->clock));

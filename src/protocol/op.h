@@ -34,6 +34,7 @@ typedef struct jumio__call {
   bool media;        /* the longer default deadline */
   bool patient;      /* outlasts its requests: each is bounded by the default deadline */
   bool any;          /* any 2xx is an answer, also one without content */
+  bool blind;        /* nothing of a 2xx answer is read, so a page must be told from one (fault H21) */
   enum {
     JUMIO__REPEATABLE,     /* GET and token: again after any transient failure */
     JUMIO__NOT_REPEATABLE, /* create and update: never again once it may have been applied */

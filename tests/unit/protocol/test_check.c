@@ -230,6 +230,7 @@ static void test_check__retrieval(void **state)
   } cases[] = {
       {{.path = "/status", .status = 404, .times = -1}, JUMIO_OK, "OK"},
       {{.path = "/status", .status = 200, .times = -1}, JUMIO_OK, "OK"},
+      {{.path = "/status", .status = 200, .body = "\r\n<!DOCTYPE html>", .times = -1}, JUMIO_ERR_PROTOCOL, "OTHER"}, /* H21 */
       {{.path = "/status", .status = 403, .times = -1}, JUMIO_ERR_PERMISSION, "PERMISSION"},
       {{.path = "/status", .status = 401, .times = -1}, JUMIO_ERR_AUTH, "OTHER"}, /* refused although it is fresh */
       {{.path = "/status", .status = 500, .times = -1}, JUMIO_ERR_SERVER, "OTHER"},

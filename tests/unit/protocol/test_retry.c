@@ -154,7 +154,7 @@ static const row rows[] = {
     {"H20 304", {.status = 304}, {{UNKNOWN, 1}, {JUMIO_ERR_PROTOCOL, 1}, {JUMIO_OK, 1}, READS(JUMIO_ERR_PROTOCOL, 1)}},
     {"H21 200 with a page",
      {.status = 200, .headers = "Content-Type: text/html", .body = "<html>log in</html>"},
-     {{UNKNOWN, 1}, {JUMIO_OK, 1}, {JUMIO_OK, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_PROTOCOL, 1}}},
+     {{UNKNOWN, 1}, {JUMIO_ERR_PROTOCOL, 1}, {JUMIO_OK, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_PROTOCOL, 1}}},
     {"H22 200 empty",
      {.status = 200},
      {{UNKNOWN, 1}, {JUMIO_OK, 1}, {JUMIO_OK, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_ERR_PROTOCOL, 1}}},

@@ -206,7 +206,7 @@ static const row rows[] = {
     {"H22 200 empty", {.status = 200}, {JUMIO_OK, 1}, {JUMIO_ERR_JSON, 1}, {JUMIO_OK, 1}, {JUMIO_OK, 1}, {JUMIO_OK, 1}},
     {"H21 200 HTML",
      {.status = 200, .body = "<html>log in</html>"},
-     {JUMIO_OK, 1},
+     {JUMIO_ERR_PROTOCOL, 1},
      {JUMIO_ERR_JSON, 1},
      {JUMIO_OK, 1},
      {JUMIO_OK, 1},

@@ -159,6 +159,30 @@ static void test_upload__a_source_that_changed_is_not_repeated(void **state)
   rig_end(&rig);
 }
 
+/* N13: a 2xx that comes before the picture went out cannot be Jumio's word for it. What an attempt before sent does not count. */
+static void test_upload__an_early_success_is_none(void **state)
+{
+  static const fake_step first[] = {UP_STEP(.status = 200, .unread = 1), UP_STEP(.status = 503)};
+  (void)state;
+  for (size_t i = 0; i < 2; i++)
+    for (int lasting = 0; lasting < 2; lasting++) {
+      test_rig rig;
+      jumio_upload_remarks remarks = 0;
+      jumio_error *error = NULL;
+      const fake_step steps[] = {first[i], UP_STEP(.status = 200, .unread = lasting, .times = -1)};
+      rig_begin(&rig, steps, 2);
+      jumio_account *account = rig_account();
+      assert_int_equal(rig_upload(rig.client, account, jumio_account_get_credential_at(account, 0), JUMIO_PART_FRONT, rig_jpeg,
+                                  rig_jpeg_len, &remarks, &error),
+                       lasting ? JUMIO_ERR_PROTOCOL : JUMIO_OK);
+      assert_int_equal(rig.http.requests, lasting ? 3 : 2);
+      assert_int_equal(remarks, lasting ? 0 : JUMIO_UPLOAD_REPEATED);
+      jumio_error_free(error);
+      jumio_account_free(account);
+      rig_end(&rig);
+    }
+}
+
 /* U11: the random bytes of the standing clock are known here, as they are to nobody outside. */
 static void test_upload__content_with_the_boundary_is_broken_off(void **state)
 {
@@ -453,6 +477,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_upload__golden_bytes_of_each_source),
       cmocka_unit_test(test_upload__a_lost_answer_repeats_the_same_bytes),
+      cmocka_unit_test(test_upload__an_early_success_is_none),
       cmocka_unit_test(test_upload__a_source_that_changed_is_not_repeated),
       cmocka_unit_test(test_upload__content_with_the_boundary_is_broken_off),
       cmocka_unit_test(test_upload__answers),
