@@ -86,7 +86,8 @@ static void write_path(const char *path, size_t len, char *out, size_t size)
   out[used] = '\0';
 }
 
-static void write_place(const char *address, size_t len, jumio_span *span)
+/* The whole address of a report is a permission: nothing of its path is shown. */
+static void write_place(const char *address, size_t len, bool secret, jumio_span *span)
 {
   jumio__url url;
   char port[8] = "";
@@ -96,7 +97,10 @@ static void write_place(const char *address, size_t len, jumio_span *span)
   if (url.port != (url.https ? 443 : 80))
     snprintf(port, sizeof port, ":%d", (int)url.port);
   snprintf(span->host, sizeof span->host, "%.*s%s", (int)url.host_len, url.host, port);
-  write_path(url.path, url.path_len, span->path, sizeof span->path);
+  if (secret)
+    memcpy(span->path, "/{id}", sizeof "/{id}");
+  else
+    write_path(url.path, url.path_len, span->path, sizeof span->path);
 }
 
 /* ---- begin and end ---- */
@@ -107,7 +111,7 @@ static void show(jumio_op *op, jumio_span_phase phase, jumio_result result)
   jumio_span span = {.op = op, .phase = phase, .result = result};
   if (phase == JUMIO_SPAN_END)
     span.duration_ms = jumio__session_now(session) - op->sent_mono_ms;
-  write_place(op->request.url.data, op->request.url.len, &span);
+  write_place(op->request.url.data, op->request.url.len, jumio__op_current(op)->role == JUMIO__ROLE_REPORT, &span);
   session->trace.fn(&span, session->trace.user_data);
 }
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define HOST "reports.example"
-#define URL "https://reports.example/a%2Fb/canary.pdf?X-Amz-Signature=canary&x=%2F"
+#define URL "https://reports.example/a%2Fb/canary/canary.pdf?X-Amz-Signature=canary&x=%2F"
 #define ANSWER "{\"workflowId\":\"w\",\"presignedUrl\":\"" URL "\"}"
 #define PDF "%PDF-1.7\n... %%EOF\n"
 
@@ -61,6 +61,32 @@ static jumio_result of_reply(rig_adjust_fn adjust, const fake_step *step, receiv
   jumio_answer_free(answer);
   rig_end(&rig);
   return result;
+}
+
+static void see(jumio_span *span, void *user_data)
+{
+  int *seen = user_data;
+  *seen += strcmp(jumio_span_get_text(span, JUMIO_SPAN_TEXT_HOST), HOST) == 0;
+  assert_string_equal(jumio_span_get_text(span, JUMIO_SPAN_TEXT_PATH), "/{id}");
+}
+
+static int spans_seen;
+
+static jumio_result allow_and_trace(jumio_config *config, jumio_error **err)
+{
+  jumio_result result = jumio_config_set_trace(config, see, &spans_seen, NULL, err);
+  return result == JUMIO_OK ? allow(config, err) : result;
+}
+
+/* The address is a permission, whatever it is made of. */
+static void test_report__spans_show_nothing_of_the_address(void **state)
+{
+  (void)state;
+  const fake_step step = {.path = HOST, .status = 200, .body = PDF};
+  received to;
+  size_t sent;
+  assert_int_equal(of_reply(allow_and_trace, &step, &to, &sent), JUMIO_OK);
+  assert_int_equal(spans_seen, 2);
 }
 
 static void test_report__golden(void **state)
@@ -399,6 +425,7 @@ static void test_report__without_memory(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_report__spans_show_nothing_of_the_address),
       cmocka_unit_test(test_report__golden),
       cmocka_unit_test(test_report__not_without_consent),
       cmocka_unit_test(test_report__hostile_addresses),
