@@ -14,7 +14,7 @@ enum {
   JUMIO_CATEGORY_UNKNOWN = 0,  /**< a word this version does not know; read the raw text */
   JUMIO_CATEGORY_ID = 1,       /**< an identity document */
   JUMIO_CATEGORY_SELFIE = 2,   /**< a picture of the face */
-  JUMIO_CATEGORY_FACEMAP = 3,  /**< Jumio's own capture of the face; not offered for upload */
+  JUMIO_CATEGORY_FACEMAP = 3,  /**< a capture of the face by the web client or an SDK; only on-premises authentication takes one by the API */
   JUMIO_CATEGORY_DOCUMENT = 4, /**< a supporting document */
   JUMIO_CATEGORY_DATA = 5      /**< data typed in */
 };

@@ -141,7 +141,8 @@ static int check_complete(const cli_verb *verb, const cli_args *args)
 {
   for (int i = 0; i < OPT_COUNT; i++)
     if (verb->required[i] && args->value[i] == NULL)
-      return cli_usage("%s needs --%s %s", verb->name, rows[i].name, rows[i].argument);
+      return cli_usage("%s needs --%s%s%s", verb->name, rows[i].name, rows[i].argument != NULL ? " " : "",
+                       rows[i].argument != NULL ? rows[i].argument : "");
   if (args->operand_count < verb->least || args->operand_count > verb->most)
     return cli_usage("%s takes other operands: jumio-idv %s [OPTION...] %s", verb->name, verb->name, verb->operands);
   return CLI_EXIT_OK;

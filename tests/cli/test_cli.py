@@ -1005,7 +1005,8 @@ class Services(Case):
 
     def test_delete_needs_a_yes(self):
         account, execution = self.finished("case-d1")
-        self.assertEqual(self.verb("delete", account, execution).code, 2)
+        refused = self.verb("delete", account, execution)
+        self.assertEqual((refused.code, refused.err.splitlines()[0]), (2, "jumio-idv: usage: delete needs --yes"))
         self.assertEqual(simulator.ledger("delete"), [])
         self.assertIn("deleted", self.good("delete", account, execution, "--yes").out)
         shown = self.good("raw", "GET", f"/api/v1/accounts/{account}/workflow-executions/{execution}").json()[0]
