@@ -176,6 +176,16 @@ static void test_faults_calls__what_did_not_leave_is_tried_again(void **state)
     }
 }
 
+/* N02: the time passed while nothing had left yet. That is no doubt, also of a create, and there is no time for another try. */
+static void test_faults_calls__a_deadline_before_anything_left(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < CALLS; i++) {
+    outcome seen = run_fault(&calls[i], (fake_step){.result = JUMIO_ERR_DEADLINE, .delivery = JUMIO_DELIVERY_NOT_SENT});
+    check("N02", &calls[i], seen.result == JUMIO_ERR_DEADLINE && seen.sent == 1 && seen.delivery == JUMIO_DELIVERY_NOT_SENT);
+  }
+}
+
 /* N14-N17, N19, N39: what a certificate or a proxy refuses stays refused; nothing is repeated. */
 static void test_faults_calls__refusals_on_the_way_are_final(void **state)
 {
@@ -243,9 +253,27 @@ static void test_faults_calls__hints_of_a_limit(void **state)
     for (size_t i = 0; i < CALLS; i++) {
       outcome seen = run_fault(&calls[i], (fake_step){.status = 429, .headers = hints[h].headers, .body = PROBLEM});
       check(hints[h].headers != NULL ? hints[h].headers : "no hint", &calls[i],
-            seen.result == JUMIO_ERR_RATE_LIMITED && seen.sent == hints[h].sent && seen.took_ms >= hints[h].least_ms &&
+            seen.result == JUMIO_ERR_RATE_LIMITED && seen.sent == hints[h].sent &&
+                (hints[h].sent != 1 || seen.retry_after_ms >= 86400000) && seen.took_ms >= hints[h].least_ms &&
                 seen.took_ms <= hints[h].most_ms + 100);
     }
+}
+
+/* H15: what fits into the deadline is slept, but never more than two minutes at a time. */
+static void test_faults_calls__a_long_hint_is_not_slept_to_its_end(void **state)
+{
+  const fake_step steps[] = {RIG_TOKEN_STEP,
+                             {.path = "/status", .status = 429, .headers = "Retry-After: 200", .body = PROBLEM},
+                             {.path = "/status", .status = 200, .body = rig_status_body}};
+  test_rig rig;
+  jumio_workflow_execution *execution = NULL;
+  (void)state;
+  rig_begin(&rig, steps, 3);
+  int64_t before = atomic_load(&rig.clock.mono_ms);
+  assert_int_equal(jumio_workflow_execution_fetch(rig.client, IDS, 600000, NULL, &execution, NULL), JUMIO_OK);
+  assert_int_equal(atomic_load(&rig.clock.mono_ms) - before, 120000);
+  jumio_workflow_execution_free(execution);
+  rig_end(&rig);
 }
 
 static const char *const bad_bodies[] = {
@@ -316,6 +344,8 @@ int main(void)
 {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_faults_calls__what_did_not_leave_is_tried_again),
+      cmocka_unit_test(test_faults_calls__a_deadline_before_anything_left),
+      cmocka_unit_test(test_faults_calls__a_long_hint_is_not_slept_to_its_end),
       cmocka_unit_test(test_faults_calls__refusals_on_the_way_are_final),
       cmocka_unit_test(test_faults_calls__doubt_is_told),
       cmocka_unit_test(test_faults_calls__hints_of_a_limit),

@@ -155,7 +155,7 @@ static const row rows[] = {
      {JUMIO_ERR_NETWORK, 3},
      UNKNOWN,
      {JUMIO_ERR_NETWORK, 3}},
-    {"N02, N11 stalled past the deadline",
+    {"N11 stalled past the deadline",
      {.result = JUMIO_ERR_DEADLINE, .delivery = JUMIO_DELIVERY_MAYBE_SENT},
      {JUMIO_ERR_DEADLINE, 1},
      {JUMIO_ERR_DEADLINE, 1},
