@@ -28,7 +28,7 @@ enum {
   JUMIO_DATA_PHONE_NUMBER = 11,           /**< /phoneNumber: E.164, such as +15031234567 */
   JUMIO_DATA_PHONE_NUMBER_2 = 12,         /**< /phoneNumber2: E.164 */
   JUMIO_DATA_IP_ADDRESS = 13,             /**< /ipAddress: IPv4 or IPv6 */
-  JUMIO_DATA_SOCIAL_SECURITY_NUMBER = 14, /**< /socialSecurityNumber: 4 or 9 digits, with or without dashes */
+  JUMIO_DATA_SOCIAL_SECURITY_NUMBER = 14, /**< /socialSecurityNumber: 4 or 9 digits, with or without dashes; or a Mexican CURP, 18 letters and digits */
   JUMIO_DATA_PERSONAL_NUMBER = 15,        /**< /personalNumber, such as a Brazilian CPF */
   JUMIO_DATA_ADDRESS_LINE_1 = 16,         /**< /address/line1 */
   JUMIO_DATA_ADDRESS_LINE_2 = 17,         /**< /address/line2 */

@@ -15,6 +15,7 @@ typedef enum data_form {
   FORM_PHONE,
   FORM_IP,
   FORM_SSN,
+  FORM_SSN_OR_CURP,
   FORM_COUNTRY,
   FORM_ALPHA3,
   FORM_WORD,
@@ -95,6 +96,12 @@ static bool is_ssn(const char *text, size_t len)
   return (digits == 4 || digits == 9) && all_in(text, len, DIGITS "-");
 }
 
+/* The Mexican check takes its number in the same member. */
+static bool is_curp(const char *text, size_t len)
+{
+  return len == 18 && jumio__all_of(text, len, "");
+}
+
 static bool is_ip(const char *text, size_t len)
 {
   uint8_t address[16];
@@ -116,6 +123,10 @@ static const char *form_rule(data_form form, const char *text, size_t len)
     return is_ip(text, len) ? NULL : "must be an IPv4 or IPv6 address";
   case FORM_SSN:
     return is_ssn(text, len) ? NULL : "must have 4 or 9 digits, with or without dashes";
+  case FORM_SSN_OR_CURP:
+    return is_ssn(text, len) || is_curp(text, len)
+               ? NULL
+               : "must have 4 or 9 digits, with or without dashes, or be a CURP of 18 letters and digits";
   case FORM_COUNTRY:
     return (len == 2 || len == 3) && all_in(text, len, LETTERS) ? NULL : "must be ISO 3166-1 alpha-3 or alpha-2 in upper case";
   case FORM_ALPHA3:

@@ -98,8 +98,8 @@ static void test_prepared_data__forms(void **state)
       {JUMIO_DATA_SEX, {"M", "F", "H"}, {"m", "MF", "X", "male", ""}},
       {JUMIO_DATA_COUNTRY, {"USA", "US"}, {"usa", "U", "USAA", "U1", "U S"}},
       {JUMIO_DATA_SOCIAL_SECURITY_NUMBER,
-       {"1234", "123456789", "123-45-6789", "111-11-1120"},
-       {"123", "12345", "1234567890", "123 45 6789", "canary", "--"}},
+       {"1234", "123456789", "123-45-6789", "111-11-1120", "HEGG560427MVZRRL04"},
+       {"HEGG560427MVZRRL0", "HEGG560427MVZRRL0-", "123", "12345", "1234567890", "123 45 6789", "canary", "--"}},
       {JUMIO_DATA_INE_ELECTOR_KEY, {"ABCDEF12345678H900"}, {"ABCDEF12345678H90", "ABCDEF12345678H9000", "ABCDEF12345678H90-"}},
       {JUMIO_DATA_EMAIL, {"martin***ng@example.com", "\xC3\xA9@b"}, {"canary", "@b", "a@", "a@b@c", "a b@c"}},
       {JUMIO_DATA_IP_ADDRESS, {"203.0.113.9", "::1"}, {"203.0.113", "203.0.113.9/8", "canary", "203.0.113.256", "fe80::1%eth0"}},
@@ -241,7 +241,7 @@ static int fill(jumio_data_check which, const char *country)
     char pointer[60], json[60];
     assert_true(steps++ < 20);
     snprintf(pointer, sizeof pointer, "%s", jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER));
-    snprintf(json, sizeof json, "\"%s\"", strcmp(pointer, "/address/country") == 0 ? country : "x");
+    snprintf(json, sizeof json, "\"%s\"", strcmp(pointer, "/address/country") == 0 ? country : "1234");
     jumio_error_free(error);
     assert_int_equal(MEMBER(pointer, json), JUMIO_OK);
   }
@@ -289,6 +289,12 @@ static void test_prepared_data__checks_name_field_and_check(void **state)
   assert_missing(data, JUMIO_DATA_CHECK_CURP, "/address/country", "alpha-3");
   set(data, JUMIO_DATA_COUNTRY, "COL");
   assert_missing(data, JUMIO_DATA_CHECK_CURP, "/address/country", "MEX");
+  set(data, JUMIO_DATA_COUNTRY, "MEX");
+  set(data, JUMIO_DATA_SOCIAL_SECURITY_NUMBER, "HEGG560427MVZRRL04");
+  assert_int_equal(jumio_prepared_data_check(data, JUMIO_DATA_CHECK_CURP, NULL), JUMIO_OK);
+  assert_int_equal(jumio_prepared_data_check(data, JUMIO_DATA_CHECK_FORMATS, NULL), JUMIO_OK);
+  assert_missing(data, JUMIO_DATA_CHECK_SSN, "/socialSecurityNumber", "digits");
+  set(data, JUMIO_DATA_COUNTRY, "COL");
   set(data, JUMIO_DATA_DATE_OF_BIRTH, "1990-01-01");
   set(data, JUMIO_DATA_ID_TYPE, "ID_CARD");
   set(data, JUMIO_DATA_ID_NUMBER, "1.023.456");
