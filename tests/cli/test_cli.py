@@ -904,6 +904,21 @@ class Documents(Case):
         self.write("out", "a file")
         self.assertEqual(self.download().code, 3)
 
+    def test_of_an_execution_that_is_not_stored(self):
+        record = self.create("case-1", "passed")
+        self.finish("case-1")
+        options = ["documents", record["account_id"], record["scan_reference"], "--out", self.path("out"), "--json"]
+        rows = self.good(*options).json()
+        self.assertEqual(sorted((row["outcome"], row["classifier"]) for row in rows), [("saved", part) for part in ("BACK", "FACE", "FRONT")])
+        for row in rows:
+            self.assertEqual(read(self.path("out", row["file"])), read(pictures[row["classifier"].lower()]))
+            self.assertEqual((self.mode(self.path("out", row["file"])), row["bytes"]), (0o600, os.path.getsize(self.path("out", row["file"]))))
+        self.assertEqual({row["outcome"] for row in self.good(*options).json()}, {"kept"})
+        self.good("delete", record["account_id"], record["scan_reference"], "--yes")
+        self.assertEqual(self.good(*options[:4], self.path("other"), "--json").json(), [])
+        self.bad(6, "JUMIO_ERR_NOT_FOUND", "documents", NO_SUCH, NO_SUCH, "--out", self.path("other"))
+        self.bad(2, "usage", "documents", NO_SUCH, NO_SUCH, "--id", "case-1", "--store", self.store, "--out", self.path("other"))
+
     def test_without_a_result_there_is_nothing_to_save(self):
         self.create("case-1")
         result = self.download()
