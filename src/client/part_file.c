@@ -1,4 +1,5 @@
-/** Saving a part: O_EXCL and 0600 under a temporary name, fsync, a link that cannot replace anything, fsync of the folder. */
+/** Saving a part: O_EXCL and 0600 under a temporary name, fsync, a link that cannot replace anything, the temporary name away, and fsync of
+ * the folder for both. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* renameat2() */
 #endif
@@ -155,6 +156,12 @@ static bool give_name(const jumio__part_file *file, const char *name)
   return false;
 }
 
+/* Before the folder is synced: a second name that outlives a crash would keep the picture that a host deletes. */
+static void drop_temporary(const jumio__part_file *file)
+{
+  unlinkat(file->folder, file->temporary, 0); /* after a rename there is none */
+}
+
 jumio_result jumio__part_file_commit(jumio__part_file *file, jumio_media_type type, char name[JUMIO_PART_NAME_SIZE], jumio_error **err)
 {
   const char *extension = type > 0 && (size_t)type < EXTENSIONS ? extensions[type] : extensions[JUMIO_MEDIA_OTHER];
@@ -164,9 +171,12 @@ jumio_result jumio__part_file_commit(jumio__part_file *file, jumio_media_type ty
     result = fail(file, "the part could not be written", errno, err);
   else if (!give_name(file, name))
     result = errno == EEXIST ? exists(file, err) : fail(file, "the part could not be given its name", errno, err);
-  else if (fsync(file->folder) != 0) {
-    result = fail(file, "the folder could not be synced", errno, err);
-    unlinkat(file->folder, name, 0);
+  else {
+    drop_temporary(file);
+    if (fsync(file->folder) != 0) {
+      result = fail(file, "the folder could not be synced", errno, err);
+      unlinkat(file->folder, name, 0);
+    }
   }
   jumio__part_file_abandon(file);
   if (result != JUMIO_OK && result != JUMIO_ERR_FILE_EXISTS)
@@ -180,7 +190,7 @@ void jumio__part_file_abandon(jumio__part_file *file)
     return;
   close(file->fd);
   file->fd = -1;
-  unlinkat(file->folder, file->temporary, 0);
+  drop_temporary(file);
 }
 
 #endif
