@@ -37,7 +37,7 @@ enum {
   JUMIO_CALLBACK_TEXT_USER_REFERENCE = 4, /**< the user reference */
   JUMIO_CALLBACK_TEXT_DEFINITION_KEY = 5, /**< the workflow key */
   JUMIO_CALLBACK_TEXT_TAG_REFERENCE =
-      6,                             /**< the host's part of a userReference in the form of a tag; a claim until a guard has judged it */
+      6,                             /**< the host's part of a userReference in the form of a tag; a claim: no tag proves it */
   JUMIO_CALLBACK_TEXT_TAG_INTENT = 7 /**< the intent of such a one, 26 of [a-z2-7] */
 };
 
