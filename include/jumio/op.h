@@ -20,7 +20,18 @@ enum {
   JUMIO_OP_DONE = 3  /**< finished: take the result */
 };
 
-/** Remarks of a finished operation beside those of an upload; bits of jumio_op_get_remarks(). */
+/** A number of a finished operation; the argument of jumio_op_get_int64(). */
+typedef int32_t jumio_op_number;
+/** Values of ::jumio_op_number. */
+enum {
+  JUMIO_OP_REMARKS = 1,    /**< bits, also after a failure: JUMIO_UPLOAD_ of an upload (of other calls that of a repetition),
+                                ::JUMIO_OP_WAS_ABSENT of a deletion */
+  JUMIO_OP_FINDING = 2,    /**< of a credential check, also after a failure: a ::jumio_check_finding */
+  JUMIO_OP_MEDIA_TYPE = 3, /**< of a part or report download: a ::jumio_media_type; ::JUMIO_MEDIA_OTHER after a failure */
+  JUMIO_OP_BYTES = 4       /**< of a part or report download: bytes given to the sink, 0 after a failure */
+};
+
+/** Remarks of a finished operation beside those of an upload; bits of ::JUMIO_OP_REMARKS. */
 enum {
   JUMIO_OP_WAS_ABSENT = 65536 /**< of a deletion: Jumio answered that it does not exist (any more) */
 };
@@ -195,6 +206,17 @@ JUMIO_API jumio_result jumio_op_transaction_delete(jumio_client *client, const c
 JUMIO_API jumio_result jumio_op_account_delete(jumio_client *client, const char *account_id, size_t account_len, int64_t deadline_ms,
                                                jumio_op **out, jumio_error **err);
 
+/** Begin a credential check; see jumio_client_check(). ::JUMIO_OP_FINDING of jumio_op_get_int64() says what it found.
+ *  @param client [in] client, referenced @param flags [in] bits of JUMIO_CHECK_, or 0
+ *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param out [out] owned; free with jumio_op_free()
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK begun
+ *  @retval JUMIO_ERR_ARGUMENT an argument is NULL, or an unknown flag
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_op_check(jumio_client *client, uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err);
+
 /** Begin a read of the region's health; see jumio_client_fetch_health(). Take the answer with jumio_op_take_answer().
  *  @param client [in] client, referenced @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT
  *  @param out [out] owned; free with jumio_op_free() @param err [out] optional, owned
@@ -272,12 +294,11 @@ JUMIO_API void jumio_op_cancel(jumio_op *op);
  */
 JUMIO_API jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err);
 
-/** Read what is to be remarked about a finished operation, whether it succeeded or not.
- *  @param op [in] operation in ::JUMIO_OP_DONE
- *  @return the JUMIO_UPLOAD_ bits of an upload (of other calls that of a repetition), ::JUMIO_OP_WAS_ABSENT of a deletion; 0 before the end
- *  @threads{one thread at a time} @since 0.1
+/** Read a number of a finished operation: what its blocking call hands out beside the result.
+ *  @param op [in] operation in ::JUMIO_OP_DONE @param which [in] which
+ *  @return the number; 0 before the end, and where the operation has none @threads{one thread at a time} @since 0.1
  */
-JUMIO_API uint32_t jumio_op_get_remarks(const jumio_op *op);
+JUMIO_API int64_t jumio_op_get_int64(const jumio_op *op, jumio_op_number which);
 
 /** Take the account answer of a finished create or update.
  *  @param op [in] operation

@@ -123,6 +123,13 @@ jumio_result jumio_op_account_delete(jumio_client *client, const char *account_i
   return begun(jumio__op_delete(client->session, &ids, deadline_ms, out, err), err);
 }
 
+jumio_result jumio_op_check(jumio_client *client, uint32_t flags, int64_t deadline_ms, jumio_op **out, jumio_error **err)
+{
+  if (client == NULL || out == NULL)
+    return no_client(out, err);
+  return begun(jumio__op_check(client->session, flags, deadline_ms, out, err), err);
+}
+
 jumio_result jumio_op_fetch_health(jumio_client *client, int64_t deadline_ms, jumio_op **out, jumio_error **err)
 {
   if (client == NULL || out == NULL)

@@ -50,7 +50,7 @@ static jumio_result run_delete(jumio_op *op, jumio_result result, jumio_cancel *
   if (result == JUMIO_OK)
     result = jumio__run(op, cancel, err);
   if (out_was_absent != NULL)
-    *out_was_absent = (jumio_op_get_remarks(op) & JUMIO_OP_WAS_ABSENT) != 0;
+    *out_was_absent = (jumio_op_get_int64(op, JUMIO_OP_REMARKS) & JUMIO_OP_WAS_ABSENT) != 0;
   jumio_op_free(op);
   return result;
 }

@@ -178,6 +178,7 @@ jumio_result jumio__op_check(jumio__session *session, uint32_t flags, int64_t de
   jumio_result result = jumio__op_new(session, &call, deadline_ms, out, err);
   if (result != JUMIO_OK)
     return result;
+  (*out)->check.wanted = true;
   (*out)->check.flags = flags;
   jumio__token_forget(&session->token);
   return JUMIO_OK;

@@ -120,6 +120,7 @@ struct jumio_op {
     bool early;    /* the present read comes from a notice */
   } wait;
   struct {
+    bool wanted;
     uint32_t flags;
     size_t next;        /* of the regions */
     const char *region; /* literal */

@@ -46,9 +46,23 @@ jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err)
   return op->result;
 }
 
-uint32_t jumio_op_get_remarks(const jumio_op *op)
+int64_t jumio_op_get_int64(const jumio_op *op, jumio_op_number which)
 {
-  return op != NULL && op->phase == JUMIO__PHASE_DONE ? op->remarks : 0;
+  if (op == NULL || op->phase != JUMIO__PHASE_DONE)
+    return 0;
+  bool received = op->result == JUMIO_OK;
+  switch (which) {
+  case JUMIO_OP_REMARKS:
+    return op->remarks;
+  case JUMIO_OP_FINDING:
+    return op->check.wanted ? jumio__op_finding(op) : 0;
+  case JUMIO_OP_MEDIA_TYPE:
+    return received && op->write != NULL ? op->media : JUMIO_MEDIA_OTHER;
+  case JUMIO_OP_BYTES:
+    return received && op->write != NULL ? (int64_t)op->size : 0;
+  default:
+    return 0;
+  }
 }
 
 jumio_account *jumio_op_take_account(jumio_op *op)

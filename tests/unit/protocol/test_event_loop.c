@@ -23,7 +23,8 @@ typedef struct scene {
   jumio_error *error;
   jumio_result result;
   uint32_t remarks;
-  char *answer; /* the noun as text; of a download its bytes */
+  int64_t numbers[3]; /* finding, media type, bytes */
+  char *answer;       /* the noun as text; of a download its bytes */
   size_t answer_len;
   FILE *out;
 } scene;
@@ -160,7 +161,11 @@ static jumio_result make_report_file(scene *at, int begin)
 {
   if (begin)
     return jumio_op_report_fetch(at->rig.client, at->report, keep, at, -1, &at->op, &at->error);
-  return jumio_report_fetch(at->rig.client, at->report, keep, at, -1, NULL, NULL, &at->error);
+  uint64_t size = 99;
+  jumio_result result = jumio_report_fetch(at->rig.client, at->report, keep, at, -1, NULL, &size, &at->error);
+  at->numbers[1] = result == JUMIO_OK ? JUMIO_MEDIA_PDF : JUMIO_MEDIA_OTHER; /* a report is nothing else */
+  at->numbers[2] = (int64_t)size;
+  return result;
 }
 
 static jumio_result make_part(scene *at, int begin)
@@ -168,8 +173,13 @@ static jumio_result make_part(scene *at, int begin)
   if (begin)
     return jumio_op_part_fetch(at->rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_ID, JUMIO_NTS, "FRONT", JUMIO_NTS, keep, at, -1, &at->op,
                                &at->error);
-  return jumio_part_fetch(at->rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_ID, JUMIO_NTS, "FRONT", JUMIO_NTS, keep, at, -1, NULL, NULL, NULL,
-                          &at->error);
+  uint64_t size = 99;
+  jumio_media_type type = 99;
+  jumio_result result = jumio_part_fetch(at->rig.client, RIG_ACCOUNT, JUMIO_NTS, RIG_ID, JUMIO_NTS, "FRONT", JUMIO_NTS, keep, at, -1, NULL,
+                                         &type, &size, &at->error);
+  at->numbers[1] = type;
+  at->numbers[2] = (int64_t)size;
+  return result;
 }
 
 static jumio_result deleted(scene *at, jumio_result result, int32_t absent)
@@ -194,6 +204,17 @@ static jumio_result make_delete_account(scene *at, int begin)
     return jumio_op_account_delete(at->rig.client, RIG_ACCOUNT, JUMIO_NTS, -1, &at->op, &at->error);
   jumio_result result = jumio_account_delete(at->rig.client, RIG_ACCOUNT, JUMIO_NTS, -1, NULL, &absent, &at->error);
   return deleted(at, result, absent);
+}
+
+static jumio_result make_check(scene *at, int begin)
+{
+  jumio_check_finding finding = 99;
+  uint32_t flags = JUMIO_CHECK_OTHER_REGIONS | JUMIO_CHECK_RETRIEVAL;
+  if (begin)
+    return jumio_op_check(at->rig.client, flags, -1, &at->op, &at->error);
+  jumio_result result = jumio_client_check(at->rig.client, flags, -1, NULL, &finding, &at->error);
+  at->numbers[0] = finding;
+  return result;
 }
 
 static jumio_result make_health(scene *at, int begin)
@@ -239,6 +260,7 @@ static const struct call {
     {"part_fetch", make_part, NOTHING},
     {"transaction_delete", make_delete, NOTHING},
     {"account_delete", make_delete_account, NOTHING},
+    {"check", make_check, NOTHING},
     {"fetch_health", make_health, ANSWER},
     {"raw_call", make_raw, ANSWER},
 };
@@ -357,7 +379,10 @@ static void play(scene *at, fake_step *steps, const struct call *call, const str
   at->result = call->make(at, by_loop);
   if (by_loop && at->result == JUMIO_OK) {
     at->result = drive(at);
-    at->remarks = jumio_op_get_remarks(at->op);
+    at->remarks = (uint32_t)jumio_op_get_int64(at->op, JUMIO_OP_REMARKS);
+    at->numbers[0] = call->make == make_check ? jumio_op_get_int64(at->op, JUMIO_OP_FINDING) : 0;
+    at->numbers[1] = jumio_op_get_int64(at->op, JUMIO_OP_MEDIA_TYPE);
+    at->numbers[2] = jumio_op_get_int64(at->op, JUMIO_OP_BYTES);
     take(at, call->noun);
   }
   jumio_op_free(at->op);
@@ -382,8 +407,9 @@ static int remarks_differ(const struct call *call, const scene *verb, const scen
 static int differ(const struct call *call, const scene *verb, const scene *loop)
 {
   int found = verb->result != loop->result || strcmp(message(verb), message(loop)) != 0 || remarks_differ(call, verb, loop) ||
-              verb->answer_len != loop->answer_len || memcmp(verb->answer, loop->answer, verb->answer_len) != 0 ||
-              verb->rig.http.requests != loop->rig.http.requests || verb->rig.clock.mono_ms != loop->rig.clock.mono_ms;
+              memcmp(verb->numbers, loop->numbers, sizeof verb->numbers) != 0 || verb->answer_len != loop->answer_len ||
+              memcmp(verb->answer, loop->answer, verb->answer_len) != 0 || verb->rig.http.requests != loop->rig.http.requests ||
+              verb->rig.clock.mono_ms != loop->rig.clock.mono_ms;
   for (size_t i = 0; !found && i < verb->rig.http.requests; i++)
     found = strcmp(verb->rig.http.seen[i], loop->rig.http.seen[i]) != 0 || verb->rig.http.fresh[i] != loop->rig.http.fresh[i] ||
             verb->rig.http.timeout_ms[i] != loop->rig.http.timeout_ms[i];

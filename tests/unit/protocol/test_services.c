@@ -328,7 +328,7 @@ static void test_deletion__was_there(void **state)
   assert_int_equal(make_call(&rig, DELETE_ACCOUNT, NULL, &absent, NULL), JUMIO_OK);
   assert_int_equal(absent, 0);
   assert_int_equal(jumio_op_account_delete(rig.client, RIG_ACCOUNT, JUMIO_NTS, -1, &op, NULL), JUMIO_OK);
-  assert_int_equal(jumio_op_get_remarks(op), 0);
+  assert_int_equal(jumio_op_get_int64(op, JUMIO_OP_REMARKS), 0);
   assert_int_equal(jumio_op_step(op), JUMIO_OP_SEND);
   jumio_op_cancel(op);
   assert_int_equal(jumio_op_step(op), JUMIO_OP_DONE);
