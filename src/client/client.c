@@ -75,6 +75,7 @@ static jumio_result fill_session(jumio__session *session, const jumio_config *co
   session->clock.ops = config->clock_owner != NULL ? config->clock.ops : jumio__system_clock;
   session->clock.user_data = config->clock.user_data;
   session->clock_owner = jumio__shared_ref(config->clock_owner);
+  jumio__session_start_clock(session);
   session->log = config->log;
   session->log_owner = jumio__shared_ref(config->log_owner);
   const char *hosts = config->texts[JUMIO_OPTION_REPORT_HOSTS];

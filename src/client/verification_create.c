@@ -72,7 +72,7 @@ static int64_t lease_end(const creation *c)
   const jumio__session *session = c->client->session;
   int64_t deadline = c->deadline_ms >= 0 ? c->deadline_ms : session->limits[JUMIO_LIMIT_CALL_DEADLINE_MS];
   int64_t now = jumio__client_wall_ms(c->client);
-  return deadline < INT64_MAX - now - LEASE_GRACE_MS ? now + deadline + LEASE_GRACE_MS : INT64_MAX;
+  return deadline < INT64_MAX - LEASE_GRACE_MS - (now > 0 ? now : 0) ? now + deadline + LEASE_GRACE_MS : INT64_MAX;
 }
 
 static bool same_text(const char *a, const char *b)

@@ -33,7 +33,7 @@ jumio_http_response *jumio_op_get_response(jumio_op *op)
 
 int64_t jumio_op_get_wake_mono_ms(const jumio_op *op)
 {
-  return op != NULL && op->phase == JUMIO__PHASE_PAUSE ? jumio__op_wake(op) : 0;
+  return op != NULL && op->phase == JUMIO__PHASE_PAUSE ? jumio__op_wake(op) - op->session->mono_shift_ms : 0;
 }
 
 jumio_result jumio_op_get_result(const jumio_op *op, jumio_error **err)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define DAY_MS INT64_C(86400000)
+
 jumio__session *jumio__session_ref(jumio__session *session)
 {
   atomic_fetch_add_explicit(&session->refs, 1, memory_order_relaxed);
@@ -52,9 +54,16 @@ void jumio__session_unref(jumio__session *session)
   jumio__mem_unref(mem);
 }
 
+void jumio__session_start_clock(jumio__session *session)
+{
+  int64_t now = jumio__clock_mono_ms(&session->clock);
+  session->mono_shift_ms = now < 0 ? DAY_MS - now : 0;
+}
+
 int64_t jumio__session_now(const jumio__session *session)
 {
-  return jumio__clock_mono_ms(&session->clock);
+  int64_t now = jumio__clock_mono_ms(&session->clock) + session->mono_shift_ms;
+  return now > 0 ? now : 0;
 }
 
 uint8_t jumio__session_jitter(const jumio__session *session)

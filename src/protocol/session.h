@@ -33,6 +33,7 @@ typedef struct jumio__session {
   bool id_pdf; /* JUMIO_SWITCH_ID_PDF */
   jumio__clock clock;
   jumio__shared *clock_owner;
+  int64_t mono_shift_ms; /* added to the clock's monotonic time, so that no time of ours is below 0 */
   jumio__log log;
   jumio__shared *log_owner;
   jumio__trace trace;
@@ -49,7 +50,9 @@ typedef struct jumio__session {
 jumio__session *jumio__session_new(jumio_alloc *mem, bool paced);
 jumio__session *jumio__session_ref(jumio__session *session);
 void jumio__session_unref(jumio__session *session);
-int64_t jumio__session_now(const jumio__session *session); /* monotonic ms */
+/* Once, when the clock is set: it may count from any start, also up to 0. */
+void jumio__session_start_clock(jumio__session *session);
+int64_t jumio__session_now(const jumio__session *session); /* monotonic ms, 0 or more */
 uint8_t jumio__session_jitter(const jumio__session *session);
 
 #endif

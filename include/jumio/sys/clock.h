@@ -10,9 +10,9 @@
 typedef struct jumio_clock_ops {
   uint32_t struct_size; /**< sizeof(jumio_clock_ops) */
   uint32_t reserved;    /**< 0 */
-  /** Wall time: milliseconds since 1970-01-01T00:00:00Z. */
+  /** Wall time: milliseconds since 1970-01-01T00:00:00Z. What lies outside of the years 1 to 9999 is read as their end. */
   int64_t (*wall_unix_ms)(void *user_data);
-  /** Monotonic time in milliseconds from any start. */
+  /** Monotonic time in milliseconds from any start, within 2^51 of 0: what lies beyond is read as that. */
   int64_t (*mono_ms)(void *user_data);
   /** Wait; may return early. Called in short slices so that a cancelled call returns soon. */
   void (*sleep_ms)(int64_t ms, void *user_data);

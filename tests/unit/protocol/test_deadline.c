@@ -56,6 +56,43 @@ static void test_deadline__ends_a_back_off(void **state)
   rig_end(&rig);
 }
 
+static test_rig *starting;
+static int64_t start_ms;
+
+static jumio_result start_clock(jumio_config *config, jumio_error **err)
+{
+  (void)config;
+  (void)err;
+  atomic_store(&starting->clock.mono_ms, start_ms);
+  atomic_store(&starting->clock.wall_ms, start_ms);
+  return JUMIO_OK;
+}
+
+static jumio_result poll_from(int64_t start, const fake_step *steps, size_t count)
+{
+  test_rig rig;
+  starting = &rig;
+  start_ms = start;
+  assert_int_equal(rig_begin_adjusted(&rig, NULL, steps, count, start_clock, NULL), JUMIO_OK);
+  assert_int_equal(jumio_client_notify(rig.client, RIG_EXECUTION, JUMIO_NTS, NULL), JUMIO_OK);
+  jumio_result result = poll_once(&rig, INT64_MAX, NULL, NULL);
+  rig_end(&rig);
+  return result;
+}
+
+/* A monotonic clock may count from any start, also towards 0, and no time of a host's overflows ours. */
+static void test_deadline__clocks_from_any_start(void **state)
+{
+  static const int64_t starts[] = {-1, -1000000, -(INT64_C(1) << 40), -(INT64_C(1) << 51), 0, INT64_C(1) << 50};
+  const fake_step steps[] = {
+      RIG_TOKEN_STEP, {.path = "/status", .status = 503}, {.path = "/status", .status = 200, .body = rig_status_body, .times = -1}};
+  (void)state;
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    assert_int_equal(poll_from(starts[i], steps, 3), JUMIO_OK);
+  assert_int_equal(poll_from(INT64_MIN, rig_happy, rig_happy_count), JUMIO_OK);
+  assert_int_equal(poll_from(INT64_MAX, rig_happy, rig_happy_count), JUMIO_OK);
+}
+
 static void test_cancel__before_the_call(void **state)
 {
   (void)state;
@@ -273,6 +310,7 @@ int main(void)
       cmocka_unit_test(test_deadline__zero_sends_nothing),
       cmocka_unit_test(test_deadline__bounds_the_request),
       cmocka_unit_test(test_deadline__ends_a_back_off),
+      cmocka_unit_test(test_deadline__clocks_from_any_start),
       cmocka_unit_test(test_cancel__before_the_call),
       cmocka_unit_test(test_cancel__after_the_answer),
       cmocka_unit_test(test_cancel__during_a_back_off),
