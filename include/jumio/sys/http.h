@@ -53,7 +53,7 @@ JUMIO_API int64_t jumio_http_request_get_int64(const jumio_http_request *request
 
 /** Read the method.
  *  @param request [in] request
- *  @return borrowed: "GET", "POST", "PUT" or "DELETE" @threads{inside perform} @since 0.1
+ *  @return borrowed: "GET", "POST", "PUT", "DELETE", or "PATCH" of a raw call @threads{inside perform} @since 0.1
  */
 JUMIO_API const char *jumio_http_request_get_method(const jumio_http_request *request);
 
