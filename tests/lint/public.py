@@ -9,6 +9,8 @@ POINTED = {"void", "char", "uint8_t"} | BASE_TYPES
 FUNCTION = re.compile(r"(/\*\*(?:(?!\*/).)*\*/)?[ \t\n]*JUMIO_API\s+([^;{]*?)\b(jumio_\w+)\s*\(([^;]*)\)\s*;", re.S)
 FORBIDDEN = re.compile(r"\b(int|long|short|unsigned|float|double|_?[Bb]ool|off_t|time_t|ssize_t|wchar_t|va_list|union)\b|\.\.\.|\benum\s+\w|\w\s*:\s*\d+\s*;")
 COMMANDS = ("@since", "@threads")
+EVENT_LOOP = "tests/unit/protocol/test_event_loop.c"
+WITHOUT_OPERATION = ("jumio_cancel_", "jumio_verification_", "jumio_part_save")
 BLOCKING = ("@units{deadline_ms", "@blocks", "@idempotent")
 
 
@@ -95,6 +97,17 @@ def problems_of(path, text, scalars):
     return count, out
 
 
+def twin_problems(functions, test):
+    """Each blocking call of the network has an operation, but for those made of several calls or of files, and the test of the event loop drives
+    all of them."""
+    operations = {name for name, parameters in functions.items() if name.startswith("jumio_op_") and "jumio_op **out" in parameters}
+    verbs = {name for name, parameters in functions.items() if "jumio_cancel *cancel" in parameters and not name.startswith(WITHOUT_OPERATION)}
+    wanted = {re.sub(r"^jumio_(client_)?", "jumio_op_", verb) for verb in verbs}
+    out = [f"{name}: a blocking call without an operation of this name" for name in sorted(wanted - operations)]
+    out += [f"{name}: an operation without a blocking call" for name in sorted(operations - wanted)]
+    return out + [f"{name}: {EVENT_LOOP} does not drive it" for name in sorted(operations) if not re.search(rf"\b{name}\(", test)]
+
+
 def main():
     paths = [path for path in tree.c_files("include")]
     texts = {path: tree.read(path) for path in paths}
@@ -104,6 +117,8 @@ def main():
         count, found = problems_of(path, texts[path], scalars)
         total += count
         problems += found
+    functions = {match.group(3): match.group(4) for text in texts.values() for match in FUNCTION.finditer(text)}
+    problems += twin_problems(functions, tree.read(EVENT_LOOP))
     tree.finish("public functions", total, problems)
 
 

@@ -142,6 +142,14 @@ class PublicTest(unittest.TestCase):
                  "JUMIO_API jumio_result jumio_noun_do(jumio_client *client, jumio_cancel *cancel);")
         self.assertEqual(len(self.problems(block)), 3)
 
+    def test_public__a_blocking_call_has_an_operation_that_is_driven(self):
+        calls = {"jumio_client_look": "jumio_client *client, jumio_cancel *cancel", "jumio_op_look": "jumio_client *client, jumio_op **out",
+                 "jumio_part_save": "jumio_cancel *cancel"}
+        self.assertEqual(public.twin_problems(calls, "jumio_op_look(a);"), [])
+        self.assertEqual(len(public.twin_problems(calls, "jumio_op_looks(a);")), 1)
+        self.assertEqual(len(public.twin_problems({**calls, "jumio_noun_do": "jumio_cancel *cancel"}, "jumio_op_look(a);")), 1)
+        self.assertEqual(len(public.twin_problems({**calls, "jumio_op_other": "jumio_op **out"}, "jumio_op_look(a); jumio_op_other(a);")), 1)
+
 
 class WordsTest(unittest.TestCase):
     def test_words__paths_and_hosts(self):
