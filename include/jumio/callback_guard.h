@@ -27,9 +27,9 @@ enum {
   JUMIO_GUARD_PEER_UNKNOWN = 1 << 3,      /**< the peer address is not in the list */
   JUMIO_GUARD_SOURCES_STALE = 1 << 4,     /**< the list that the peer was looked up in is older than a year; a remark */
   JUMIO_GUARD_URL_TOKEN_WRONG = 1 << 5,   /**< the URL's token is missing or another */
-  JUMIO_GUARD_TAG_MISSING = 1 << 6,       /**< tags are on, but userReference has not the form of one */
+  JUMIO_GUARD_TAG_MISSING = 1 << 6,       /**< tags are on, but neither URL nor userReference holds what has the form of one */
   JUMIO_GUARD_TAG_WRONG = 1 << 7,         /**< it has, but was not made with this guard's keys, tenant and region */
-  JUMIO_GUARD_TAG_VALID = 1 << 8,         /**< userReference is a tag of this tenant; a remark */
+  JUMIO_GUARD_TAG_VALID = 1 << 8,         /**< the tag is one of this tenant; a remark */
   JUMIO_GUARD_EXECUTION_UNKNOWN = 1 << 9, /**< the host's lookup does not know the execution */
   JUMIO_GUARD_ACCOUNT_MISMATCH = 1 << 10, /**< the host's lookup knows it with another account */
   JUMIO_GUARD_REPLAY = 1 << 11,           /**< the same body was given the verdict REREAD lately */
@@ -124,7 +124,8 @@ JUMIO_API jumio_result jumio_callback_guard_set_lookup(jumio_callback_guard *gua
  *  @param guard         [in] guard @param body [in] the POST body @param len [in] bytes or ::JUMIO_NTS
  *  @param peer          [in] the address that the connection came from, without a port; NULL: not told, not checked. Behind a proxy of yours only
  *  you know which entry of X-Forwarded-For is true: the guard reads no header @param peer_len [in] bytes or ::JUMIO_NTS
- *  @param url_token     [in] the token that stood in the requested URL, or NULL @param url_token_len [in] bytes or ::JUMIO_NTS
+ *  @param url_token     [in] the token, or the tag, that stood in the requested URL, or NULL; where tags are on, what has the form of a tag is
+ *  judged in the place of userReference @param url_token_len [in] bytes or ::JUMIO_NTS
  *  @param now_unix_ms   [in] the present time
  *  @param out_callback  [out] owned; free with jumio_callback_free(); NULL when it is none; may be NULL
  *  @param out_verdict   [out] what to do @param out_findings [out] why, bits; may be NULL @param err [out] optional, owned
@@ -142,7 +143,8 @@ JUMIO_API jumio_result jumio_callback_guard_check(jumio_callback_guard *guard, c
 
 /** Make a userReference that proves, when it comes back in a callback, that this tenant asked for the transaction: reference "." intent "."
  *  22 characters of an HMAC-SHA256 over tenant, region and intent. At most 95 characters.
- *  Not for workflows that need a stable userReference for each person, such as watchlist monitoring.
+ *  For workflows that need a stable userReference for each person, such as watchlist monitoring, put it into the path or query of the callback
+ *  URL instead, and give it to jumio_callback_guard_check() as the URL's token.
  *  @param guard          [in] guard with a tag key
  *  @param host_reference [in] 1..45 of [A-Za-z0-9._:-]; no personal data @param host_reference_len [in] bytes or ::JUMIO_NTS
  *  @param intent         [in] 26 of [a-z2-7], such as the id of a verification; NULL: 128 random bits of the system @param intent_len [in] bytes or

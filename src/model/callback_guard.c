@@ -256,12 +256,28 @@ static jumio_result is_tagged_with(const hearing *h, const secret *key, bool *ou
   return result;
 }
 
-static jumio_result judge_tag(hearing *h)
+/* A tag in the URL counts in the place of the one in userReference, which some workflows need for the person. */
+static void take_tag_of_url(jumio_callback *callback, const char *token, size_t len)
+{
+  char text[JUMIO__TAG_TEXT_MAX + 1];
+  if (token != NULL && len == JUMIO_NTS)
+    len = strlen(token);
+  if (token == NULL || len >= sizeof text)
+    return;
+  memcpy(text, token, len);
+  text[len] = '\0';
+  if (strlen(text) == len && jumio__tag_split(text, &callback->tag))
+    callback->has_tag = true;
+  jumio__wipe(text, sizeof text);
+}
+
+static jumio_result judge_tag(hearing *h, const char *url_token, size_t url_token_len)
 {
   const secret *now = &h->guard->secrets[JUMIO_GUARD_SECRET_TAG_KEY], *old = now + 1;
   bool by_now = false, by_old = false;
   if (h->callback == NULL || (now->len == 0 && old->len == 0))
     return JUMIO_OK;
+  take_tag_of_url(h->callback, url_token, url_token_len);
   if (!h->callback->has_tag) {
     h->findings |= JUMIO_GUARD_TAG_MISSING;
     return JUMIO_OK;
@@ -375,7 +391,7 @@ static jumio_result hear(hearing *h, const char *peer, size_t peer_len, const ch
   jumio__shared *owner = jumio__shared_ref(guard->lookup_owner);
   judge_peer(h, peer, peer_len);
   judge_url_token(h, url_token, url_token_len);
-  result = judge_tag(h);
+  result = judge_tag(h, url_token, url_token_len);
   pthread_mutex_unlock(&guard->lock);
   if (result == JUMIO_OK)
     result = look_up(h, lookup, owner);

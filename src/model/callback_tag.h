@@ -1,4 +1,4 @@
-/** A tag in userReference: reference "." intent "." MAC (reliability 4.5). The form alone proves nothing. */
+/** A tag in userReference or in the callback URL: reference "." intent "." MAC (reliability 4.5). The form alone proves nothing. */
 #ifndef JUMIO__MODEL_CALLBACK_TAG_H
 #define JUMIO__MODEL_CALLBACK_TAG_H
 
@@ -11,6 +11,7 @@
 #define JUMIO__TAG_REFERENCE_MAX 45
 #define JUMIO__TAG_INTENT_LEN 26 /* 128 bits in base32 */
 #define JUMIO__TAG_MAC_LEN 22    /* 128 bits in base64url */
+#define JUMIO__TAG_TEXT_MAX (JUMIO__TAG_REFERENCE_MAX + 1 + JUMIO__TAG_INTENT_LEN + 1 + JUMIO__TAG_MAC_LEN)
 
 typedef struct jumio__tag {
   char reference[JUMIO__TAG_REFERENCE_MAX + 1];

@@ -45,6 +45,47 @@ static void test_callback_tag__tags(void **state)
   jumio_callback_guard_free(guard);
 }
 
+/* Judges a body by a reference and by what stood in the URL. */
+static outcome check_both(jumio_callback_guard *guard, const char *reference, const char *in_url, size_t len, jumio_callback **out)
+{
+  outcome got = {0};
+  char *body = body_with("PROCESSED", reference, WF);
+  assert_int_equal(jumio_callback_guard_check(guard, body, JUMIO_NTS, NULL, 0, in_url, len, NOW, out, &got.verdict, &got.findings, NULL),
+                   JUMIO_OK);
+  jumio_text_free(body);
+  return got;
+}
+
+/* Reliability 4.5: a workflow that needs userReference for the person has its tag in the callback URL. */
+static void test_callback_tag__in_the_url(void **state)
+{
+  (void)state;
+  static const char longer[] = TAG "&x";
+  jumio_callback *callback = NULL;
+  if (!has_digests())
+    skip();
+  jumio_callback_guard *guard = new_guard();
+  expect(check_both(guard, "person", TAG, JUMIO_NTS, &callback), JUMIO_GUARD_REREAD, 0, "tags are off");
+  assert_null(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_TAG_INTENT));
+  jumio_callback_free(callback);
+  set_secret(guard, JUMIO_GUARD_SECRET_TAG_KEY, tag_key, sizeof tag_key);
+  expect(check_both(guard, "person 2", longer, strlen(TAG), &callback), JUMIO_GUARD_REREAD, JUMIO_GUARD_TAG_VALID, "in the URL");
+  assert_string_equal(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_USER_REFERENCE), "person 2");
+  assert_string_equal(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_TAG_REFERENCE), "case.7");
+  assert_string_equal(jumio_callback_get_text(callback, JUMIO_CALLBACK_TEXT_TAG_INTENT), INTENT);
+  jumio_callback_free(callback);
+  expect(check_both(guard, NULL, TAG, JUMIO_NTS, NULL), JUMIO_GUARD_REREAD, JUMIO_GUARD_TAG_VALID, "no reference");
+  expect(check_both(guard, "person", OLD_TAG, JUMIO_NTS, NULL), JUMIO_GUARD_SUSPICIOUS, JUMIO_GUARD_TAG_WRONG, "another key");
+  expect(check_both(guard, TAG, OLD_TAG, JUMIO_NTS, NULL), JUMIO_GUARD_SUSPICIOUS, JUMIO_GUARD_TAG_WRONG, "the URL's counts");
+  expect(check_both(guard, TAG, "no tag", JUMIO_NTS, NULL), JUMIO_GUARD_REREAD, JUMIO_GUARD_TAG_VALID, "the body's counts");
+  expect(check_both(guard, "person", longer, JUMIO_NTS, NULL), JUMIO_GUARD_SUSPICIOUS, JUMIO_GUARD_TAG_MISSING, "more than a tag");
+  expect(check_both(guard, "person", TAG "\0", strlen(TAG) + 1, NULL), JUMIO_GUARD_SUSPICIOUS, JUMIO_GUARD_TAG_MISSING, "a NUL");
+  set_secret(guard, JUMIO_GUARD_SECRET_URL_TOKEN, URL_TOKEN, 16);
+  expect(check_both(guard, "b", TAG, JUMIO_NTS, NULL), JUMIO_GUARD_SUSPICIOUS, JUMIO_GUARD_TAG_VALID | JUMIO_GUARD_URL_TOKEN_WRONG,
+         "a token is wanted");
+  jumio_callback_guard_free(guard);
+}
+
 /* TH31: the same key for two tenants or regions still makes two tags. */
 static void test_callback_tag__tags_of_others(void **state)
 {
@@ -122,6 +163,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_callback_tag__tags),
+      cmocka_unit_test(test_callback_tag__in_the_url),
       cmocka_unit_test(test_callback_tag__tags_of_others),
       cmocka_unit_test(test_callback_tag__tag_is_read_from_a_callback),
       cmocka_unit_test(test_callback_tag__tags_are_built_of_what_jumio_takes),
