@@ -18,7 +18,7 @@
 typedef int32_t jumio_limit;
 /** Values of ::jumio_limit, with their defaults. */
 enum {
-  JUMIO_LIMIT_SMALL_BODY_BYTES = 1,   /**< token, status, error and callback JSON: 65 536 bytes */
+  JUMIO_LIMIT_SMALL_BODY_BYTES = 1,   /**< token, status, health, deletion and error answers, and where a report lies: 65 536 bytes */
   JUMIO_LIMIT_ACCOUNT_BODY_BYTES = 2, /**< account answers: 1 048 576 bytes */
   JUMIO_LIMIT_TRANSACTION_BYTES = 3,  /**< transactions: 8 388 608 bytes */
   JUMIO_LIMIT_PART_BYTES = 4,         /**< downloaded parts: 20 971 520 bytes */

@@ -56,10 +56,11 @@ jumio_result jumio_part_save(jumio_client *client, const char *account_id, size_
   jumio__sink sink = {jumio__part_file_write, &file};
   if (out_type != NULL)
     *out_type = JUMIO_MEDIA_OTHER;
+  if (name != NULL && name_size != 0)
+    name[0] = '\0';
   if (client == NULL || name == NULL || name_size < JUMIO_PART_NAME_SIZE)
     return jumio__fail(err, client != NULL ? client->mem : NULL, JUMIO_ERR_ARGUMENT, "client or name is NULL, or name_size below %d",
                        JUMIO_PART_NAME_SIZE);
-  name[0] = '\0';
   file.mem = client->mem;
   jumio_result result = set_base(&file, client, &ids, classifier, classifier_len, err);
   if (result == JUMIO_OK)

@@ -430,9 +430,13 @@ static void test_part_save__arguments(void **state)
   assert_int_equal(SAVE(RIG_ACCOUNT, RIG_ID, "A\0B", 3, sizeof name), JUMIO_ERR_ARGUMENT);
   assert_int_equal(SAVE("../x", RIG_ID, "FRONT", JUMIO_NTS, sizeof name), JUMIO_ERR_ARGUMENT);
   assert_int_equal(SAVE(RIG_ACCOUNT, "../../../../../../../../../../../../x", "FRONT", JUMIO_NTS, sizeof name), JUMIO_ERR_ARGUMENT);
+  name[0] = 'x';
   assert_int_equal(SAVE(RIG_ACCOUNT, RIG_ID, "FRONT", JUMIO_NTS, sizeof name - 1), JUMIO_ERR_ARGUMENT);
+  assert_string_equal(name, ""); /* told as no name, also where there is too little room */
+  name[0] = 'x';
   assert_int_equal(save(rig.client, p.fd, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(save(NULL, p.fd, name, NULL, NULL), JUMIO_ERR_ARGUMENT);
+  assert_string_equal(name, "");
   rig.clock.no_random = 1;
   assert_int_equal(save(rig.client, p.fd, name, NULL, NULL), JUMIO_ERR_RANDOM);
   rig.clock.no_random = 0;
