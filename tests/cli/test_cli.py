@@ -5,6 +5,7 @@
 import datetime
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -1074,7 +1075,7 @@ class Services(Case):
 
 
 class CommandLine(Case):
-    VERBS = "check create upload finalize status wait show steps rules report list documents map delete health raw".split()
+    VERBS = "check create update upload finalize status wait show steps rules report list documents map callback mock delete health raw region".split()
 
     def test_help_and_version(self):
         overview = self.plain("--help")
@@ -1086,6 +1087,21 @@ class CommandLine(Case):
             self.assertTrue(result.out.startswith(f"usage: jumio-idv {verb} "))
             self.assertIn("--json", result.out)
         self.assertRegex(self.plain("--version").out, r"^jumio-idv (\d+\.\d+\.\d+) \(libjumio-idv \1\)\n$")
+
+    def test_pages_tell_every_option(self):
+        docs = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "docs")
+        overview = self.plain("--help").out
+        self.assertEqual(re.findall(r"^  ([a-z]+) ", overview, re.M), self.VERBS)
+        helps = {"cli.md": "".join(self.plain(verb, "--help").out for verb in self.VERBS),
+                 "simulator.md": subprocess.run([SIMULATOR, "--help"], capture_output=True, text=True, check=True).stdout}
+        for page, told in helps.items():
+            text = read(os.path.join(docs, page)).decode()
+            options = set(re.findall(r"^ *(--[a-z-]+)", told, re.M))
+            self.assertGreater(len(options), 20)
+            for option in options - {"--help"}:
+                self.assertRegex(text, rf"`[^`]*{option}\b", page)
+        offered = set(re.findall(r"^\| `(--[a-z-]+)", read(os.path.join(docs, "simulator.md")).decode(), re.M))
+        self.assertEqual(offered - set(re.findall(r"--[a-z-]+", helps["simulator.md"])), set())
 
     def test_mistakes_are_exit_2(self):
         for arguments in ([], ["fly"], ["check"], ["check", "-v"], ["check", "--region"], ["check", "--json=yes"], ["map", "--part", "front"],
