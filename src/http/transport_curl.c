@@ -1,6 +1,7 @@
 /** The bundled transport: a pool of kept handles, the loop that drives one of them, and the switch that ends it. */
 #include "http/transport_curl.h"
 
+#include "core/cond.h"
 #include "core/error.h"
 #include "http/sigpipe.h"
 #include "http/transport_curl_slot.h"
@@ -55,7 +56,7 @@ static bool make_lock(jumio__curl *curl)
 {
   if (pthread_mutex_init(&curl->lock, NULL) != 0)
     return false;
-  if (pthread_cond_init(&curl->changed, NULL) == 0)
+  if (jumio__cond_init(&curl->changed))
     return true;
   pthread_mutex_destroy(&curl->lock);
   return false;
@@ -123,17 +124,6 @@ static int64_t now_ms(void)
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* For a slice: the switch of a waiting request is not tied to the condition. */
-static void await_change(jumio__curl *curl)
-{
-  struct timespec until;
-  clock_gettime(CLOCK_REALTIME, &until);
-  until.tv_nsec += (long)SLICE_MS / 2 * 1000000;
-  until.tv_sec += until.tv_nsec / 1000000000;
-  until.tv_nsec %= 1000000000;
-  pthread_cond_timedwait(&curl->changed, &curl->lock, &until);
-}
-
 /* A place among the requests at once. */
 static jumio_result take_place(jumio__curl *curl, const jumio_http_request *request)
 {
@@ -146,7 +136,7 @@ static jumio_result take_place(jumio__curl *curl, const jumio_http_request *requ
     else if (now_ms() - begun >= timeout) /* the timeout may be the largest number there is */
       result = JUMIO_ERR_DEADLINE;
     else
-      await_change(curl);
+      jumio__cond_wait(&curl->changed, &curl->lock, SLICE_MS / 2); /* the switch is not tied to the condition */
   }
   if (result == JUMIO_OK)
     curl->running_count++;

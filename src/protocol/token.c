@@ -1,8 +1,9 @@
 /** The token cache: single flight by a leader and waiters; no lock is held while the leader talks to the server. */
 #include "protocol/token.h"
 
+#include "core/cond.h"
+
 #include <string.h>
-#include <time.h>
 
 #define MARGIN_MAX_MS 300000
 #define PAUSE_FIRST_MS 5000
@@ -41,7 +42,7 @@ bool jumio__token_init(jumio__token_cache *cache, jumio_alloc *mem)
   cache->mem = mem;
   if (pthread_mutex_init(&cache->lock, NULL) != 0)
     return false;
-  if (pthread_cond_init(&cache->changed, NULL) != 0) {
+  if (!jumio__cond_init(&cache->changed)) {
     pthread_mutex_destroy(&cache->lock);
     return false;
   }
@@ -181,14 +182,8 @@ void jumio__token_forget(jumio__token_cache *cache)
 
 void jumio__token_await(jumio__token_cache *cache, const jumio__token_ticket *ticket, int32_t ms)
 {
-  struct timespec until;
-  if (clock_gettime(CLOCK_REALTIME, &until) != 0)
-    return;
-  until.tv_nsec += (long)ms * 1000000;
-  until.tv_sec += until.tv_nsec / 1000000000;
-  until.tv_nsec %= 1000000000;
   pthread_mutex_lock(&cache->lock);
   if (cache->fetching && cache->flight == ticket->flight)
-    pthread_cond_timedwait(&cache->changed, &cache->lock, &until);
+    jumio__cond_wait(&cache->changed, &cache->lock, ms);
   pthread_mutex_unlock(&cache->lock);
 }
