@@ -21,8 +21,9 @@ typedef int32_t jumio_span_text;
 enum {
   JUMIO_SPAN_TEXT_OPERATION = 1, /**< what the request is for, such as "account create", "status" or "token" */
   JUMIO_SPAN_TEXT_HOST = 2,      /**< host, with its port when that is not the default */
-  JUMIO_SPAN_TEXT_PATH = 3,      /**< path with each id replaced by {account}, {execution}, {credential} or {id}, without a query; of a report's address only "/{id}".
-                                 Words of letters are shown, also those of a raw call's path */
+  /** path with each id replaced by {account}, {execution}, {credential} or {id}, without a query; of a report's address only "/{id}". Words of
+   *  letters are shown, also those of a raw call's path */
+  JUMIO_SPAN_TEXT_PATH = 3,
   JUMIO_SPAN_TEXT_METHOD = 4     /**< HTTP method */
 };
 
