@@ -267,7 +267,7 @@ static bool is_jumio_name(const char *name, size_t len)
                                       "idScanStatus",
                                       "jumioIdScanReference"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (jumio__same(name, len, names[i]))
+    if (jumio__url_name_is(name, len, names[i]))
       return true;
   return false;
 }

@@ -204,7 +204,7 @@ bool jumio__url_host_is_plain(const jumio__url *url)
   return !jumio__url_host_is_address(url) || url->host[0] == '[' || is_dotted_quad(url->host, url->host_len, parts);
 }
 
-/* The byte at *at of a path, decoded once; *at moves on. */
+/* The byte at *at of a path or a query, decoded once; *at moves on. */
 static int decode(const char *path, size_t len, size_t *at)
 {
   char c = path[*at];
@@ -215,6 +215,14 @@ static int decode(const char *path, size_t len, size_t *at)
   }
   (*at)++;
   return (unsigned char)c;
+}
+
+bool jumio__url_name_is(const char *encoded, size_t len, const char *name)
+{
+  size_t at = 0;
+  while (at < len && *name != '\0' && decode(encoded, len, &at) == (unsigned char)*name)
+    name++;
+  return at == len && *name == '\0';
 }
 
 /* An encoded byte that must not be there: a slash, a backslash, a percent sign that a second decoding would open, a control byte. */

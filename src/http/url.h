@@ -31,5 +31,7 @@ bool jumio__url_host_is_address(const jumio__url *url);  /* any IP literal, also
 bool jumio__url_host_is_plain(const jumio__url *url);    /* a name, or an address in the form that all parsers read alike */
 /* A path with ".." or "." segments, raw or percent-encoded, an encoded slash, or an empty segment. */
 bool jumio__url_path_is_odd(const char *path, size_t len);
+/* Whether a name in a query is that one, percent-encoded or not: who reads the query decodes it first. */
+bool jumio__url_name_is(const char *encoded, size_t len, const char *name);
 
 #endif

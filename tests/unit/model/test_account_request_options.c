@@ -344,6 +344,8 @@ static void test_options__rules_that_a_lenient_request_lets_pass(void **state)
   }
   ADVICE(callback(r, "https://canary.example/?customerInternalReference=1", &error), "callbackUrl");
   ADVICE(callback(r, "https://canary.example/?a=b&errorCode", &error), "callbackUrl");
+  ADVICE(callback(r, "https://canary.example/?a=b&%61ccountId=1", &error), "callbackUrl"); /* the same to who decodes it */
+  ADVICE(callback(r, "https://canary.example/?error%43ode", &error), "callbackUrl");
   ADVICE(web(r, "https://canary.example/?a=b", NULL, NULL, &error), "web.successUrl");
   ADVICE(web(r, NULL, "https://canary.example/?", NULL, &error), "web.errorUrl");
   ADVICE(web(r, NULL, NULL, "sr_Cyrl", &error), "web.locale");
@@ -372,6 +374,20 @@ static void test_options__warnings_go_with_their_field(void **state)
   GOOD(reference(r, "ab", &error));
   assert_null(jumio_account_request_get_warning_at(r, 0));
   jumio_account_request_free(r);
+}
+
+static void test_options__names_like_jumio_s_are_no_names_of_jumio_s(void **state)
+{
+  static const char *const queries[] = {"accountI",       "accountIds", "%61ccountI", "accountId%00",
+                                        "accountId%2561", "AccountId",  "",           "=accountId"};
+  (void)state;
+  for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+    char url[80];
+    jumio_account_request *r = request_new();
+    snprintf(url, sizeof url, "https://a.example/?%s", queries[i]);
+    GOOD(callback(r, url, &error));
+    jumio_account_request_free(r);
+  }
 }
 
 /* What cannot be sent stays an error, lenient or not (X01, X05, X12). */
@@ -475,6 +491,7 @@ int main(void)
       cmocka_unit_test(test_options__consent_by_country),
       cmocka_unit_test(test_options__rules_that_a_lenient_request_lets_pass),
       cmocka_unit_test(test_options__warnings_go_with_their_field),
+      cmocka_unit_test(test_options__names_like_jumio_s_are_no_names_of_jumio_s),
       cmocka_unit_test(test_options__hard_rules_stay),
       cmocka_unit_test(test_options__references_that_look_personal),
       cmocka_unit_test(test_options__without_memory),
