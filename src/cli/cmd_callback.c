@@ -92,6 +92,8 @@ static int open_guard(const cli_args *args, const char *const *settings, jumio_c
     return cli_usage("--region is needed");
   if (args->value[OPT_TAG_KEY] != NULL && settings[OPT_CLIENT_ID] == NULL)
     return cli_usage("--client-id is needed with --tag-key: a tag is of one tenant");
+  if (args->value[OPT_GIVEN_TOKEN] != NULL && args->value[OPT_URL_TOKEN] == NULL)
+    return cli_usage("--given-token needs --url-token, which it is compared with");
   jumio_result result = jumio_callback_guard_new(NULL, settings[OPT_REGION], JUMIO_NTS, tenant, JUMIO_NTS, out, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);

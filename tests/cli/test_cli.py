@@ -160,6 +160,7 @@ class Callback(Case):
 
     def test_callback_url_token(self):
         self.assertEqual(self.judged(self.body(), "--url-token", self.token, "--given-token", self.token), ("reread", []))
+        self.assertEqual(self.plain("callback", "check", self.body(), "--region", "EU", "--given-token", self.token).code, 2)  # compared with nothing
         self.assertEqual(self.judged(self.body(), "--url-token", self.token), ("suspicious", ["url_token_wrong"]))
         with open(self.token, "rb") as file:
             given = "fd:%d" % file.fileno()
