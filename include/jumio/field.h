@@ -128,8 +128,6 @@ enum {
   JUMIO_FIELD_DEVICE_BROWSER_COOKIES = 114, /**< deviceRiskVerification /data/browserCookiesEnabled: whether cookies are on */
   JUMIO_FIELD_DEVICE_BROWSER_LANGUAGE = 115, /**< deviceRiskVerification /data/browserLanguage: such as EN-US */
   JUMIO_FIELD_DEVICE_BROWSER_VERSION = 116, /**< deviceRiskVerification /data/browserVersion: version */
-  JUMIO_FIELD_DEVICE_BROWSER_TIMEZONE = 117, /**< deviceRiskVerification /data/browserTimezone: such as +06:00 */
-  JUMIO_FIELD_DEVICE_FLASH = 118, /**< deviceRiskVerification /data/flashEnabled: whether Flash is on */
   JUMIO_FIELD_DEVICE_FIRST_SEEN = 119, /**< deviceRiskVerification /data/deviceFirstSeen: a time */
   JUMIO_FIELD_DEVICE_SCREEN = 120, /**< deviceRiskVerification /data/deviceScreen: such as 900X1600 */
   JUMIO_FIELD_DEVICE_ISP = 121, /**< deviceRiskVerification /data/isp: internet provider */
