@@ -3,10 +3,8 @@ import json
 import os
 import select
 import shutil
-import socket
 import subprocess
 import tempfile
-import threading
 import time
 import unittest
 import urllib.request
@@ -52,55 +50,6 @@ class Simulator:
         self.process.stdin.close()
         self.process.wait(timeout=30)
         self.process.stdout.close()
-
-
-class ConnectProxy:
-    """Lets through whoever has the credentials, and records what it is asked."""
-
-    def __init__(self, port, credentials):
-        self.port, self.wanted, self.heads = port, f"Proxy-Authorization: Basic {credentials}\r\n", []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.thread = threading.Thread(target=self.accept, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
-
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
-    def serve(self, connection):
-        with connection:
-            head = b""
-            while b"\r\n\r\n" not in head and (more := connection.recv(4096)):
-                head += more
-            self.heads.append(head.decode())
-            if self.wanted not in self.heads[-1]:
-                connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
-                return
-            connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            with socket.create_connection(("127.0.0.1", self.port)) as other:
-                ends = {connection: other, other: connection}
-                while all(self.pass_on(end, ends[end]) for end in select.select(list(ends), [], [])[0]):
-                    pass
-
-    @staticmethod
-    def pass_on(source, target):
-        data = source.recv(65536)
-        if data:
-            target.sendall(data)
-        return bool(data)
 
 
 class Result:

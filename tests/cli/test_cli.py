@@ -12,7 +12,9 @@ import sys
 import unittest
 
 sys.dont_write_bytecode = True
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "integration"))
 import rig
+import servers
 
 # One time for all: the same id with another consent would be another request.
 CONSENTED = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -251,10 +253,10 @@ class Check(Case):
         """N39: the simulator behind a proxy that wants credentials; a proxy that refuses them sends nothing on."""
         credentials = self.write("proxy-credentials", "user:canary-of-the-proxy\n")
         self.secrets += ["canary-of-the-proxy"]
-        with rig.ConnectProxy(int(simulator.url.rsplit(":", 1)[1]), "dXNlcjpjYW5hcnktb2YtdGhlLXByb3h5") as proxy:
-            self.good("check", "--proxy", proxy.url, "--proxy-credentials", credentials)
+        with servers.ConnectProxy(int(simulator.url.rsplit(":", 1)[1]), "dXNlcjpjYW5hcnktb2YtdGhlLXByb3h5") as proxy:
+            self.good("check", "--proxy", f"http://127.0.0.1:{proxy.port}", "--proxy-credentials", credentials)
             before = len(simulator.ledger("token"))
-            self.bad(5, "JUMIO_ERR_PROXY", "check", "--proxy", proxy.url)
+            self.bad(5, "JUMIO_ERR_PROXY", "check", "--proxy", f"http://127.0.0.1:{proxy.port}")
             self.assertEqual(len(simulator.ledger("token")), before)
         self.assertEqual(len(proxy.heads), 2)
         self.bad(3, "JUMIO_ERR_ARGUMENT", "check", "--proxy-credentials", credentials)

@@ -11,7 +11,7 @@ import warnings
 import case
 import plugins
 from case import K
-from servers import Relay, Server, hang_up, openssl
+from servers import ConnectProxy, Relay, Server, hang_up, openssl
 
 PASSWORD = "canary-key-password"
 
@@ -205,36 +205,6 @@ class HandshakeTest(case.Case):
                 failure = self.failing("JUMIO_ERR_NETWORK", self.library.call, "jumio_client_check", client, 0, -1, None)
                 self.assertTrue(relay.turned)
                 self.assertEqual((failure.http_status, failure.delivery), (0, plugins.MAYBE_SENT))
-
-
-class ConnectProxy(Relay):
-    """Records what it is asked, and lets through whoever has the credentials."""
-
-    def __init__(self, port, credentials=None):
-        super().__init__("127.0.0.1", port)
-        self.heads, self.credentials = [], credentials
-
-    def serve(self, connection):
-        """Each in a thread of its own: a kept connection would hold up the next."""
-        threading.Thread(target=self.tunnel, args=(connection.dup(),), daemon=True).start()
-
-    def tunnel(self, connection):
-        with connection:
-            self.serve_one(connection)
-
-    def serve_one(self, connection):
-        head = b""
-        while b"\r\n\r\n" not in head:
-            more = connection.recv(4096)
-            if not more:
-                return
-            head += more
-        self.heads.append(head.decode())
-        if self.credentials and f"Proxy-Authorization: Basic {self.credentials}\r\n" not in self.heads[-1]:
-            connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")
-            return
-        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        super().serve(connection)
 
 
 class ProxyTest(case.Case):
