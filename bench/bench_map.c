@@ -34,7 +34,7 @@ static void map_it(const jumio_transaction *transaction)
 {
   jumio_decision *decision = NULL;
   jumio_error *err = NULL;
-  bench_sdk_must(jumio_decision_map(transaction, NULL, &decision, &err), err, "decision");
+  bench_sdk_must(jumio_decision_map(transaction, NULL, NULL, &decision, &err), err, "decision");
   jumio_decision_free(decision);
 }
 
@@ -98,7 +98,7 @@ static void print_allocations(setting *s)
   bench_count_restart();
   jumio_transaction *transaction = read_transaction(s);
   parsed = bench_counts_now.allocations;
-  bench_sdk_must(jumio_decision_map(transaction, NULL, &decision, &err), err, "decision");
+  bench_sdk_must(jumio_decision_map(transaction, NULL, NULL, &decision, &err), err, "decision");
   mapped = bench_counts_now.allocations - parsed;
   bench_say("allocations: parse %zu, map %zu (goal: 1, its result); status %s, %zu reasons\n", parsed, mapped,
             jumio_idv_status_name(jumio_decision_get_status(decision)), jumio_decision_reason_count(decision));

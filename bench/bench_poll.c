@@ -62,7 +62,7 @@ static void sdk_tx(setting *s)
   bench_sdk_must(
       jumio_transaction_fetch(s->client, s->account, JUMIO_NTS, s->execution, JUMIO_NTS, JUMIO_DEADLINE_DEFAULT, NULL, &transaction, &err),
       err, "transaction");
-  bench_sdk_must(jumio_decision_map(transaction, NULL, &decision, &err), err, "decision");
+  bench_sdk_must(jumio_decision_map(transaction, NULL, NULL, &decision, &err), err, "decision");
   jumio_decision_free(decision);
   jumio_transaction_free(transaction);
 }

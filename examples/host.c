@@ -121,7 +121,7 @@ jumio_result host_outcome(jumio_client *client, const jumio_account *account, ju
   if (result == JUMIO_OK)
     result = jumio_policy_set_profile(policy, profile, err);
   if (result == JUMIO_OK)
-    result = jumio_decision_map(transaction, policy, &decision, err);
+    result = jumio_decision_map(transaction, NULL, policy, &decision, err);
   if (result == JUMIO_OK)
     print(decision);
   jumio_decision_free(decision);

@@ -65,82 +65,29 @@ enum {
   JUMIO_ROLE_OVERRULED = 2 /**< weaker than what decided */
 };
 
-/** Which checks a transaction must have passed. */
-typedef int32_t jumio_profile;
-/** Values of ::jumio_profile. */
-enum {
-  JUMIO_PROFILE_BY_KEY = 0,            /**< chosen by the workflow key, else the default */
-  JUMIO_PROFILE_ID_AND_IDENTITY = 1,   /**< the default: usability(ID), extraction, imageChecks, dataChecks, similarity, liveness */
-  JUMIO_PROFILE_ID_ONLY = 2,           /**< usability(ID), extraction, imageChecks, dataChecks */
-  JUMIO_PROFILE_IDENTITY_EXISTING = 3, /**< usability, similarity */
-  JUMIO_PROFILE_LIVENESS_ONLY = 4,     /**< usability, liveness */
-  JUMIO_PROFILE_AUTHENTICATION = 5,    /**< authentication */
-  JUMIO_PROFILE_DOCUMENT = 6,          /**< usability(DOCUMENT), extraction */
-  JUMIO_PROFILE_DATA = 7,              /**< at least one executed check, and the transaction PASSED */
-  JUMIO_PROFILE_CAPTURE_ONLY = 8       /**< usability, extraction; never Passed */
-};
-
-/** Switches of a policy; bits. */
-typedef uint32_t jumio_policy_switches;
-/** Bits of ::jumio_policy_switches. */
-enum {
-  JUMIO_POLICY_STRICT = 1,                 /**< the stricter class of every row */
-  JUMIO_POLICY_DOCUMENT_FIRST = 2,         /**< Netverify's order: an unusable document hides the face result */
-  JUMIO_POLICY_TRUST_TRANSACTION_PASS = 4, /**< a PASSED transaction lifts advisory items and risk signals, never Fraud or Denied */
-  JUMIO_POLICY_DECISION_OPTIONAL = 8       /**< a transaction without a decision may pass by its capabilities */
-};
-
 JUMIO_BEGIN
 
-/** Make the default policy.
- *  @param alloc [in] allocator, or NULL @param out [out] owned; free with jumio_policy_free() @param err [out] optional, owned
- *  @retval JUMIO_OK made
- *  @retval JUMIO_ERR_ARGUMENT out is NULL
- *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
- *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
- */
-JUMIO_API jumio_result jumio_policy_new(jumio_alloc *alloc, jumio_policy **out, jumio_error **err);
-
-/** Free a policy.
- *  @param policy [in] policy, or NULL @threads{one thread} @since 0.1
- */
-JUMIO_API void jumio_policy_free(jumio_policy *policy);
-
-/** Require the checks of a profile instead of choosing by the workflow key.
- *  @param policy [in] policy @param profile [in] profile @param err [out] optional, owned
- *  @retval JUMIO_OK set
- *  @retval JUMIO_ERR_ARGUMENT policy is NULL or no such profile
- *  @return a result code @threads{one thread} @since 0.1
- */
-JUMIO_API jumio_result jumio_policy_set_profile(jumio_policy *policy, jumio_profile profile, jumio_error **err);
-
-/** Set the switches.
- *  @param policy [in] policy @param switches [in] bits, replacing all @param err [out] optional, owned
- *  @retval JUMIO_OK set
- *  @retval JUMIO_ERR_ARGUMENT policy is NULL or an unknown bit
- *  @return a result code @threads{one thread} @since 0.1
- */
-JUMIO_API jumio_result jumio_policy_set_switches(jumio_policy *policy, jumio_policy_switches switches, jumio_error **err);
-
 /** Map a transaction. Pure: no clock, no I/O, no allocation but the result.
- *  @param transaction [in] transaction @param policy [in] policy, or NULL for the default
+ *  @param transaction [in] transaction @param steps [in] its steps, or NULL: they can explain and worsen, never prove
+ *  @param policy      [in] policy, or NULL for the default
  *  @param out         [out] owned; free with jumio_decision_free() @param err [out] optional, owned
  *  @retval JUMIO_OK mapped
  *  @retval JUMIO_ERR_ARGUMENT transaction or out is NULL
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @source{docs/decisions.md; jumio-api-read 2.7 and 3} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_policy *policy, jumio_decision **out,
-                                          jumio_error **err);
+JUMIO_API jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
+                                          jumio_decision **out, jumio_error **err);
 
 /** Read and map a workflow-details body.
- *  @param alloc  [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
- *  @param policy [in] policy, or NULL for the default
- *  @param out    [out] owned; free with jumio_decision_free() @param err [out] optional, owned
+ *  @param alloc     [in] allocator, or NULL @param json [in] UTF-8 JSON @param len [in] bytes or ::JUMIO_NTS
+ *  @param steps     [in] the steps body, UTF-8 JSON, or NULL @param steps_len [in] bytes or ::JUMIO_NTS
+ *  @param policy    [in] policy, or NULL for the default
+ *  @param out       [out] owned; free with jumio_decision_free() @param err [out] optional, owned
  *  @return as jumio_transaction_parse() and jumio_decision_map() @owner{out, caller} @threads{any, concurrent} @since 0.1
  */
-JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const jumio_policy *policy,
-                                               jumio_decision **out, jumio_error **err);
+JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const char *steps, size_t steps_len,
+                                               const jumio_policy *policy, jumio_decision **out, jumio_error **err);
 
 /** Free a decision.
  *  @param decision [in] decision, or NULL @threads{one thread} @since 0.1
@@ -155,7 +102,8 @@ JUMIO_API jumio_idv_status jumio_decision_get_status(const jumio_decision *decis
 
 /** Give the name of a status.
  *  @param status [in] status
- *  @return static: "Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed"; "Unknown" for others @threads{any, concurrent} @since 0.1
+ *  @return static: "Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed"; "Unknown" for others @threads{any, concurrent} @since
+ * 0.1
  */
 JUMIO_API const char *jumio_idv_status_name(jumio_idv_status status);
 
@@ -179,15 +127,22 @@ JUMIO_API const char *jumio_decision_flag_name(jumio_decision_flags flag);
 
 /** Read the profile that was applied.
  *  @param decision [in] decision
- *  @return a ::jumio_profile @threads{any, concurrent} @since 0.1
+ *  @return a ::jumio_profile of policy.h @threads{any, concurrent} @since 0.1
  */
-JUMIO_API jumio_profile jumio_decision_get_profile(const jumio_decision *decision);
+JUMIO_API int32_t jumio_decision_get_profile(const jumio_decision *decision);
 
-/** Read the version of the rule table.
- *  @param decision [in] decision
- *  @return static text @threads{any, concurrent} @since 0.1
+/** A text of a decision; the argument of jumio_decision_get_text(). */
+typedef int32_t jumio_decision_text;
+/** Values of ::jumio_decision_text. */
+enum {
+  JUMIO_DECISION_TEXT_RULESET = 1 /**< version of the rule table; of NULL too */
+};
+
+/** Read a text of a decision.
+ *  @param decision [in] decision @param which [in] which
+ *  @return borrowed until the decision is freed, or NULL when absent @threads{any, concurrent} @since 0.1
  */
-JUMIO_API const char *jumio_decision_get_ruleset_version(const jumio_decision *decision);
+JUMIO_API const char *jumio_decision_get_text(const jumio_decision *decision, jumio_decision_text which);
 
 /** Count the reasons.
  *  @param decision [in] decision

@@ -28,6 +28,7 @@
 #include <jumio/callback_guard.h>
 #include <jumio/transaction.h>
 #include <jumio/field.h>
+#include <jumio/policy.h>
 #include <jumio/decision.h>
 #include <jumio/verification.h>
 #include <jumio/raw.h>

@@ -65,7 +65,7 @@ static int map_file(const cli_args *args, const char *path)
     print_outcome(args, path, NULL, JUMIO_ERR_FILE, NULL);
     return unread;
   }
-  jumio_result result = jumio_decision_map_json(NULL, body, len, NULL, &decision, &error);
+  jumio_result result = jumio_decision_map_json(NULL, body, len, NULL, 0, NULL, &decision, &error);
   cli_wipe_free(body, len);
   int code = print_outcome(args, path, decision, result, error);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)

@@ -70,7 +70,7 @@ static int of_execution(const cli_args *args, const cli_session *session)
   int code = fetch(session, args->operands[0], args->operands[1], &transaction);
   if (code != CLI_EXIT_OK)
     return code;
-  jumio_result result = jumio_decision_map(transaction, NULL, &decision, &error);
+  jumio_result result = jumio_decision_map(transaction, NULL, NULL, &decision, &error);
   if (result != JUMIO_OK)
     code = cli_report(result, error);
   else if (as_json)

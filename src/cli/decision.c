@@ -33,7 +33,7 @@ void cli_decision_print(const jumio_decision *decision)
 {
   printf("%-19s%s (%s)\n", "Status:", jumio_idv_status_name(jumio_decision_get_status(decision)),
          jumio_decision_is_final(decision) ? "final" : "not final");
-  cli_line("Ruleset", jumio_decision_get_ruleset_version(decision));
+  cli_line("Ruleset", jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_RULESET));
   for (int bit = 0; bit < 32; bit++)
     if ((jumio_decision_get_flags(decision) & (UINT32_C(1) << bit)) != 0)
       cli_line("Flag", jumio_decision_flag_name(UINT32_C(1) << bit));
@@ -45,7 +45,7 @@ void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decis
 {
   cli_json_text(json, object, "status", jumio_idv_status_name(jumio_decision_get_status(decision)));
   cli_json_bool(json, object, "final", jumio_decision_is_final(decision) != 0);
-  cli_json_text(json, object, "ruleset", jumio_decision_get_ruleset_version(decision));
+  cli_json_text(json, object, "ruleset", jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_RULESET));
   yyjson_mut_val *flags = cli_json_list(json, object, "flags");
   for (int bit = 0; bit < 32; bit++)
     if ((jumio_decision_get_flags(decision) & (UINT32_C(1) << bit)) != 0)

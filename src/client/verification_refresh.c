@@ -37,7 +37,7 @@ static jumio_result decide_by_status(refreshing *r, jumio_error **err)
   char body[120];
   snprintf(body, sizeof body, "{\"workflow\":{\"status\":\"%s\"}}",
            jumio_workflow_execution_get_status(r->execution) == JUMIO_EXECUTION_TOKEN_EXPIRED ? "TOKEN_EXPIRED" : "SESSION_EXPIRED");
-  return jumio_decision_map_json(r->client->mem, body, JUMIO_NTS, r->policy, &r->decision, err);
+  return jumio_decision_map_json(r->client->mem, body, JUMIO_NTS, NULL, 0, r->policy, &r->decision, err);
 }
 
 static jumio_result decide(refreshing *r, const jumio__record *record, jumio_error **err)
@@ -54,7 +54,7 @@ static jumio_result decide(refreshing *r, const jumio__record *record, jumio_err
     jumio_error_free(cause);
     return result;
   }
-  return jumio_decision_map(r->transaction, r->policy, &r->decision, err);
+  return jumio_decision_map(r->transaction, NULL, r->policy, &r->decision, err);
 }
 
 static jumio_result read_all(refreshing *r, const jumio__record *record, jumio_error **err)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include <jumio/decision.h>
+#include <jumio/policy.h>
 
 #include "core/mem.h"
 

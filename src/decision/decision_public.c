@@ -68,15 +68,15 @@ const char *jumio_decision_flag_name(jumio_decision_flags flag)
   return NULL;
 }
 
-jumio_profile jumio_decision_get_profile(const jumio_decision *decision)
+int32_t jumio_decision_get_profile(const jumio_decision *decision)
 {
   return decision != NULL ? decision->profile : JUMIO_PROFILE_BY_KEY;
 }
 
-const char *jumio_decision_get_ruleset_version(const jumio_decision *decision)
+const char *jumio_decision_get_text(const jumio_decision *decision, jumio_decision_text which)
 {
   (void)decision; /* one table so far; a later version may keep several */
-  return jumio__ruleset_version();
+  return which == JUMIO_DECISION_TEXT_RULESET ? jumio__ruleset_version() : NULL;
 }
 
 size_t jumio_decision_reason_count(const jumio_decision *decision)

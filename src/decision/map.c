@@ -1,5 +1,6 @@
 /** The mapper: every element is weighed by the rule table, the worst evidence wins, and nothing but proof makes a Passed. */
 #include <jumio/decision.h>
+#include <jumio/policy.h>
 #include <jumio/result.h>
 
 #include "decision/evidence.h"
@@ -358,8 +359,10 @@ static void choose_profile(mapping *m, const jumio_policy *policy)
   m->by_default = true;
 }
 
-jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
+                                jumio_decision **out, jumio_error **err)
 {
+  (void)steps;
   mapping m;
   if (out != NULL)
     *out = NULL;
@@ -374,16 +377,18 @@ jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumi
   return jumio__decision_build(transaction, &verdict, &m.findings, out, err);
 }
 
-jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const jumio_policy *policy, jumio_decision **out,
-                                     jumio_error **err)
+jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const char *steps, size_t steps_len,
+                                     const jumio_policy *policy, jumio_decision **out, jumio_error **err)
 {
+  (void)steps;
+  (void)steps_len;
   jumio_transaction *transaction = NULL;
   if (out == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "out is NULL");
   *out = NULL;
   jumio_result result = jumio_transaction_parse(alloc, json, len, &transaction, err);
   if (result == JUMIO_OK)
-    result = jumio_decision_map(transaction, policy, out, err);
+    result = jumio_decision_map(transaction, NULL, policy, out, err);
   jumio_transaction_free(transaction);
   return result;
 }

@@ -3,6 +3,7 @@
 #define JUMIO__DECISION_POLICY_H
 
 #include <jumio/decision.h>
+#include <jumio/policy.h>
 
 #include "core/mem.h"
 

@@ -3,6 +3,7 @@
 #define JUMIO__DECISION_RULES_H
 
 #include <jumio/decision.h>
+#include <jumio/policy.h>
 
 #include "model/transaction.h"
 

@@ -137,7 +137,7 @@ void jumio__step_decided(jumio__record *record, jumio__step *step, const jumio_t
   record->status = jumio_decision_get_status(decision);
   record->final = jumio_decision_is_final(decision) != 0;
   record->flags = jumio_decision_get_flags(decision);
-  record->ruleset = jumio_decision_get_ruleset_version(decision);
+  record->ruleset = jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_RULESET);
   record->received_ms = record->final ? now_ms : JUMIO_ABSENT;
   record->processing = record->final ? JUMIO_PROCESSING_DONE : JUMIO_PROCESSING_WAITING;
   take_reasons(record, step, decision);

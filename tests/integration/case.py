@@ -156,7 +156,7 @@ class Case(unittest.TestCase):
         return self.library.call("jumio_transaction_fetch", client, *self.ids(account), deadline_ms, cancel)
 
     def decision(self, transaction, policy=None):
-        return self.library.call("jumio_decision_map", transaction, policy)
+        return self.library.call("jumio_decision_map", transaction, None, policy)
 
     def failing(self, code, function, *args, **named):
         """Runs what must fail with this code; gives the failure."""

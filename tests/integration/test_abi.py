@@ -17,7 +17,7 @@ MAKERS = {"jumio_config_new", "jumio_cancel_new", "jumio_account_request_new", "
           "jumio_storage_reply_new"}
 # Answers to a missing object that are neither 0 nor absent.
 ANSWERS = {"jumio_op_step": 3, "jumio_error_get_message": b""}
-NEVER_NULL = {"jumio_version", "jumio_decision_get_ruleset_version", "jumio_result_name", "jumio_result_meaning", "jumio_idv_status_name", "jumio_check_finding_name"}
+NEVER_NULL = {"jumio_version", "jumio_result_name", "jumio_result_meaning", "jumio_idv_status_name", "jumio_check_finding_name"}
 REFUSALS = {"jumio_op_get_result": "JUMIO_ERR_STATE"}  # of no object; all others say ARGUMENT
 
 

@@ -3,6 +3,7 @@
 #define JUMIO_TEST_DECISION_BODY_H
 
 #include <jumio/decision.h>
+#include <jumio/policy.h>
 #include <jumio/result.h>
 #include <jumio/transaction.h>
 
@@ -196,7 +197,7 @@ static inline outcome body_map(const body *b, const jumio_policy *policy)
   outcome o = {0};
   jumio_decision *decision = NULL;
   char *json = body_print(b);
-  o.result = jumio_decision_map_json(NULL, json, JUMIO_NTS, policy, &decision, NULL);
+  o.result = jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, 0, policy, &decision, NULL);
   o.status = jumio_decision_get_status(decision);
   o.flags = jumio_decision_get_flags(decision);
   o.profile = jumio_decision_get_profile(decision);

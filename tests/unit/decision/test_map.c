@@ -120,7 +120,7 @@ static void test_map__errors_are_no_status(void **state)
   for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
     jumio_decision *decision = (jumio_decision *)(uintptr_t)8;
     jumio_error *error = NULL;
-    assert_int_equal(jumio_decision_map_json(NULL, bodies[i], JUMIO_NTS, NULL, &decision, &error), JUMIO_ERR_NOT_A_TRANSACTION);
+    assert_int_equal(jumio_decision_map_json(NULL, bodies[i], JUMIO_NTS, NULL, 0, NULL, &decision, &error), JUMIO_ERR_NOT_A_TRANSACTION);
     assert_null(decision);
     assert_string_equal(jumio_error_get_text(error, JUMIO_ERROR_TEXT_JSON_POINTER), "/workflow/status");
     jumio_error_free(error);
@@ -486,7 +486,7 @@ static void expect_raw(const char *capabilities, jumio_idv_status status, jumio_
            "\"PASSED\"}},"
            "\"capabilities\":%s}",
            capabilities);
-  assert_int_equal(jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, &decision, NULL), JUMIO_OK);
+  assert_int_equal(jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, 0, NULL, &decision, NULL), JUMIO_OK);
   assert_string_equal(jumio_idv_status_name(jumio_decision_get_status(decision)), jumio_idv_status_name(status));
   assert_int_equal(jumio_decision_get_flags(decision), flags);
   assert_int_equal(jumio_decision_get_profile(decision), JUMIO_PROFILE_LIVENESS_ONLY);
@@ -527,13 +527,13 @@ static void test_map__arguments(void **state)
   (void)state;
   jumio_decision *decision = (jumio_decision *)(uintptr_t)8;
   jumio_error *error = NULL;
-  assert_int_equal(jumio_decision_map(NULL, NULL, &decision, &error), JUMIO_ERR_ARGUMENT);
+  assert_int_equal(jumio_decision_map(NULL, NULL, NULL, &decision, &error), JUMIO_ERR_ARGUMENT);
   assert_null(decision);
   jumio_error_free(error);
-  assert_int_equal(jumio_decision_map_json(NULL, NULL, 0, NULL, &decision, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_decision_map_json(NULL, "{}", 2, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_decision_map_json(NULL, "{", 1, NULL, &decision, NULL), JUMIO_ERR_JSON);
-  assert_int_equal(jumio_decision_map_json(NULL, "", 0, NULL, &decision, NULL), JUMIO_ERR_JSON);
+  assert_int_equal(jumio_decision_map_json(NULL, NULL, 0, NULL, 0, NULL, &decision, NULL), JUMIO_ERR_ARGUMENT);
+  assert_int_equal(jumio_decision_map_json(NULL, "{}", 2, NULL, 0, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
+  assert_int_equal(jumio_decision_map_json(NULL, "{", 1, NULL, 0, NULL, &decision, NULL), JUMIO_ERR_JSON);
+  assert_int_equal(jumio_decision_map_json(NULL, "", 0, NULL, 0, NULL, &decision, NULL), JUMIO_ERR_JSON);
   assert_null(decision);
 }
 

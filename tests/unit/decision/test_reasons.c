@@ -7,7 +7,7 @@
 static jumio_decision *map_text(const char *json, const jumio_policy *policy)
 {
   jumio_decision *decision = NULL;
-  assert_int_equal(jumio_decision_map_json(NULL, json, JUMIO_NTS, policy, &decision, NULL), JUMIO_OK);
+  assert_int_equal(jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, 0, policy, &decision, NULL), JUMIO_OK);
   return decision;
 }
 
@@ -253,7 +253,7 @@ static int map_scenario(jumio_alloc *alloc, void *data)
   jumio_error *error = NULL;
   jumio_result result = jumio_policy_new(alloc, &policy, &error);
   if (result == JUMIO_OK)
-    result = jumio_decision_map_json(alloc, data, JUMIO_NTS, policy, &decision, &error);
+    result = jumio_decision_map_json(alloc, data, JUMIO_NTS, NULL, 0, policy, &decision, &error);
   assert_int_equal(jumio_error_get_code(error), result);
   assert_true((decision != NULL) == (result == JUMIO_OK));
   jumio_error_free(error);
@@ -284,7 +284,7 @@ static void test_reasons__one_allocation(void **state)
   jumio_decision *d = NULL;
   assert_int_equal(jumio_transaction_parse(memory.handle, json, JUMIO_NTS, &t, NULL), JUMIO_OK);
   size_t before = memory.made;
-  assert_int_equal(jumio_decision_map(t, NULL, &d, NULL), JUMIO_OK);
+  assert_int_equal(jumio_decision_map(t, NULL, NULL, &d, NULL), JUMIO_OK);
   assert_int_equal(memory.made, before + 1);
   jumio_transaction_free(t); /* the decision lives on */
   assert_string_equal(jumio_reason_get_text(jumio_decision_get_reason_at(d, 0), JUMIO_REASON_TEXT_RULE), "usability.passed.OK");

@@ -53,7 +53,7 @@ static void tell_execution(scene *at, jumio_workflow_execution *execution)
 static void tell_transaction(scene *at, jumio_transaction *transaction)
 {
   jumio_decision *decision = NULL;
-  if (transaction != NULL && jumio_decision_map(transaction, NULL, &decision, NULL) == JUMIO_OK)
+  if (transaction != NULL && jumio_decision_map(transaction, NULL, NULL, &decision, NULL) == JUMIO_OK)
     fprintf(at->out, "%d %s", (int)jumio_decision_get_status(decision), jumio_transaction_get_text(transaction, JUMIO_TEXT_EXECUTION_ID));
   jumio_decision_free(decision);
   jumio_transaction_free(transaction);
