@@ -55,14 +55,12 @@ static void count(jumio__findings *findings, const jumio__evidence *evidence, si
 static bool make_room(jumio__findings *findings, const jumio__evidence *evidence)
 {
   size_t weight = 0, at = findings->count;
-  while (weight < JUMIO__CLASSES && findings->of_weight[weight] < 2)
+  while (findings->of_weight[weight] < 2) /* there are far more than classes */
     weight++;
-  if (weight == JUMIO__CLASSES || (weight >= evidence->weight && findings->of_weight[evidence->weight] != 0))
+  if (weight >= evidence->weight && findings->of_weight[evidence->weight] != 0)
     return false;
-  while (at > 0 && (findings->items[at - 1].weight != weight || findings->items[at - 1].element == NULL))
+  while (findings->items[at - 1].weight != weight)
     at--;
-  if (at == 0)
-    return false;
   count(findings, &findings->items[at - 1], (size_t)-1);
   memmove(&findings->items[at - 1], &findings->items[at], (findings->count + 1 - at) * sizeof findings->items[0]);
   return true;
@@ -77,12 +75,12 @@ void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evide
   count(findings, evidence, 1);
 }
 
-/* At most TEXT_MAX bytes, and no character cut in two. */
+/* At most TEXT_MAX bytes of valid UTF-8, and no character cut in two. */
 static size_t cut(const char *text, size_t len)
 {
   if (len <= TEXT_MAX)
     return len;
-  for (len = TEXT_MAX; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+  for (len = TEXT_MAX; ((unsigned char)text[len] & 0xC0) == 0x80;)
     len--;
   return len;
 }
@@ -126,7 +124,7 @@ static const char *ready_pointer(const jumio__evidence *evidence)
 static size_t room_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
   const jumio_capability *element = evidence->element;
-  if (ready_pointer(evidence) != NULL && label_is_of_rule(evidence) && element->type != JUMIO_TYPE_UNKNOWN)
+  if (ready_pointer(evidence) != NULL && label_is_of_rule(evidence)) /* no rule has a label of an unknown type */
     return 0;
   size_t room = top.len + 1 + DIGITS_MAX + spots[evidence->spot].len + 1;
   if (element == NULL)

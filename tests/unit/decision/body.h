@@ -22,7 +22,7 @@ typedef struct part {
 } part;
 
 typedef struct body {
-  const char *status, *key, *type, *label;
+  const char *status, *key, *type, *label, *score;
   bool no_decision;
   bool wiped;
   bool extras;    /* unknown members at every level */
@@ -80,10 +80,10 @@ static inline void body_raw(members *m, const char *key, const char *json)
     snprintf(m->text[m->count++], sizeof m->text[0], "\"%s\":%s", key, json);
 }
 
-static inline void body_decision(members *into, const char *type, const char *label, bool extras, uint64_t *order)
+static inline void body_decision(members *into, const char *type, const char *label, const char *score, bool extras, uint64_t *order)
 {
   members *m = malloc(sizeof *m);
-  char details[1024], decision[1536];
+  char details[1024], decision[1536], risk[64];
   m->count = 0;
   body_text(m, "label", label);
   if (extras)
@@ -92,7 +92,8 @@ static inline void body_decision(members *into, const char *type, const char *la
   m->count = 0;
   body_text(m, "type", type);
   body_raw(m, "details", details);
-  body_raw(m, "risk", "{\"score\":12.5}");
+  snprintf(risk, sizeof risk, "{\"score\":%s}", score != NULL ? score : "12.5");
+  body_raw(m, "risk", risk);
   if (extras)
     body_raw(m, "x-type", "\"REJECTED\"");
   body_join(m, decision, sizeof decision, order);
@@ -112,7 +113,7 @@ static inline void body_part(const part *p, bool extras, uint64_t *order, char *
     body_raw(m, "credentials", references);
   }
   if (!p->no_decision)
-    body_decision(m, p->type, p->label, extras, order);
+    body_decision(m, p->type, p->label, NULL, extras, order);
   body_raw(m, "data", p->data);
   if (extras)
     body_raw(m, "x-member", "{\"decision\":{\"type\":\"REJECTED\"}}");
@@ -166,7 +167,7 @@ static inline char *body_print(const body *b)
   body_raw(m, "workflow", workflow);
   body_raw(m, "account", "{\"id\":\"9b7e2a10-5c44-4f6d-8e21-5a4d3c2b1a02\"}");
   if (!b->no_decision)
-    body_decision(m, b->type, b->label, b->extras, &order);
+    body_decision(m, b->type, b->label, b->score, b->extras, &order);
   if (b->wiped)
     body_text(m, "wipedOutAt", "2026-05-04T00:10:00.000Z");
   if (b->extras)

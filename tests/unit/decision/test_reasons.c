@@ -330,6 +330,22 @@ static void test_reasons__names(void **state)
   assert_null(jumio_decision_flag_name(3));
 }
 
+static void test_reasons__what_no_getter_knows(void **state)
+{
+  (void)state;
+  body b = body_passed();
+  jumio_decision *d = map_body(&b);
+  const jumio_reason *reason = jumio_decision_get_reason_at(d, 0);
+  assert_null(jumio_reason_get_text(reason, 0));
+  assert_null(jumio_reason_get_text(reason, 1000));
+  assert_int_equal(jumio_reason_get_int64(reason, 0), JUMIO_ABSENT);
+  assert_int_equal(jumio_reason_get_int64(reason, 1000), JUMIO_ABSENT);
+  assert_null(jumio_decision_get_text(d, 0));
+  assert_null(jumio_decision_get_text(d, 1000));
+  assert_int_equal(strlen(jumio_decision_get_text(d, JUMIO_DECISION_TEXT_RULESET)), 1);
+  jumio_decision_free(d);
+}
+
 static void test_reasons__null_handles(void **state)
 {
   (void)state;
@@ -363,6 +379,7 @@ int main(void)
       cmocka_unit_test(test_reasons__one_allocation),
       cmocka_unit_test(test_reasons__policy_refuses_what_it_does_not_know),
       cmocka_unit_test(test_reasons__names),
+      cmocka_unit_test(test_reasons__what_no_getter_knows),
       cmocka_unit_test(test_reasons__null_handles),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
