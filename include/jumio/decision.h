@@ -164,7 +164,10 @@ enum {
   JUMIO_REASON_TEXT_CAPABILITY = 2, /**< capability; absent when the reason lies in the transaction itself */
   JUMIO_REASON_TEXT_TYPE = 3,       /**< decision type, or execution status, as received; absent when it was missing */
   JUMIO_REASON_TEXT_LABEL = 4,      /**< label as received, cut at 120 bytes; absent when it was missing */
-  JUMIO_REASON_TEXT_POINTER = 5     /**< JSON pointer of the observed value */
+  JUMIO_REASON_TEXT_POINTER = 5,    /**< JSON pointer of the observed value, in the input that ::JUMIO_REASON_INPUT tells */
+  JUMIO_REASON_TEXT_CATEGORY = 6,   /**< categories of the element's credentials as received, joined by "+"; absent when untold */
+  JUMIO_REASON_TEXT_MEANING = 7,    /**< what the rule found, in English; static */
+  JUMIO_REASON_TEXT_SOURCE = 8      /**< where the rule comes from, as docs/decision-rules.md tells; static */
 };
 
 /** Read a text of a reason.
@@ -178,7 +181,17 @@ typedef int32_t jumio_reason_number;
 /** Values of ::jumio_reason_number. */
 enum {
   JUMIO_REASON_CLASS = 1, /**< what the evidence weighs: a ::jumio_evidence_class; NULL: none */
-  JUMIO_REASON_ROLE = 2   /**< what the evidence did: a ::jumio_reason_role; NULL: 0 */
+  JUMIO_REASON_ROLE = 2,  /**< what the evidence did: a ::jumio_reason_role; NULL: 0 */
+  JUMIO_REASON_INPUT = 3  /**< which input it was found in: a ::jumio_input; NULL: 0 */
+};
+
+/** An input of the mapper. */
+typedef int32_t jumio_input;
+/** Values of ::jumio_input. */
+enum {
+  JUMIO_INPUT_TRANSACTION = 1, /**< the workflow details */
+  JUMIO_INPUT_STEPS = 2,       /**< the steps */
+  JUMIO_INPUT_NETVERIFY = 3    /**< a Netverify callback or retrieval answer */
 };
 
 /** Read a number of a reason.

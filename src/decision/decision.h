@@ -8,15 +8,25 @@
 #include <jumio/policy.h>
 
 #include "core/mem.h"
+#include "decision/rules.h"
 
+#define JUMIO__READY_INDEXES 4 /* elements of a capability whose pointers are static */
+
+/* A text that is NULL is static and told by what stands below it, or is absent. */
 struct jumio_reason {
-  const char *rule; /* static */
-  const char *capability;
+  const jumio__rule *rule;
+  const char *name; /* capability, where this version does not know it */
   const char *type;
   const char *label;
+  const char *category;
   const char *pointer;
-  jumio_evidence_class weight;
-  jumio_reason_role role;
+  uint8_t kind;
+  uint8_t known_type;
+  uint8_t categories;
+  uint8_t index;
+  uint8_t weight; /* jumio_evidence_class */
+  uint8_t role;
+  uint8_t input;
 };
 
 struct jumio_decision {

@@ -89,21 +89,74 @@ const jumio_reason *jumio_decision_get_reason_at(const jumio_decision *decision,
   return index < jumio_decision_reason_count(decision) ? &decision->reasons[index] : NULL;
 }
 
+/* The pointers of nearly all evidence, ready made. */
+#define READY(name, index) "/capabilities/" #name "/" #index "/decision/details/label"
+#define READY_ROW(name) [JUMIO__CAPABILITY_##name] = {READY(name, 0), READY(name, 1), READY(name, 2), READY(name, 3)},
+static const char *const ready[JUMIO__CAPABILITY_COUNT][JUMIO__READY_INDEXES] = {JUMIO__CAPABILITIES(READY_ROW)};
+
+/* Every set of the categories that this version knows, by their bits. */
+static const char *const category_sets[] = {
+    NULL,
+    "ID",
+    "SELFIE",
+    "ID+SELFIE",
+    "FACEMAP",
+    "ID+FACEMAP",
+    "SELFIE+FACEMAP",
+    "ID+SELFIE+FACEMAP",
+    "DOCUMENT",
+    "ID+DOCUMENT",
+    "SELFIE+DOCUMENT",
+    "ID+SELFIE+DOCUMENT",
+    "FACEMAP+DOCUMENT",
+    "ID+FACEMAP+DOCUMENT",
+    "SELFIE+FACEMAP+DOCUMENT",
+    "ID+SELFIE+FACEMAP+DOCUMENT",
+    "DATA",
+    "ID+DATA",
+    "SELFIE+DATA",
+    "ID+SELFIE+DATA",
+    "FACEMAP+DATA",
+    "ID+FACEMAP+DATA",
+    "SELFIE+FACEMAP+DATA",
+    "ID+SELFIE+FACEMAP+DATA",
+    "DOCUMENT+DATA",
+    "ID+DOCUMENT+DATA",
+    "SELFIE+DOCUMENT+DATA",
+    "ID+SELFIE+DOCUMENT+DATA",
+    "FACEMAP+DOCUMENT+DATA",
+    "ID+FACEMAP+DOCUMENT+DATA",
+    "SELFIE+FACEMAP+DOCUMENT+DATA",
+    "ID+SELFIE+FACEMAP+DOCUMENT+DATA",
+};
+
+static const char *category_of(const jumio_reason *reason)
+{
+  size_t set = reason->categories / JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) % (sizeof category_sets / sizeof category_sets[0]);
+  return reason->category != NULL ? reason->category : category_sets[set];
+}
+
 const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text which)
 {
   if (reason == NULL)
     return NULL;
   switch (which) {
   case JUMIO_REASON_TEXT_RULE:
-    return reason->rule;
+    return reason->rule->id;
   case JUMIO_REASON_TEXT_CAPABILITY:
-    return reason->capability;
+    return reason->name != NULL ? reason->name : jumio__capability_name((jumio__capability_kind)reason->kind);
   case JUMIO_REASON_TEXT_TYPE:
-    return reason->type;
+    return reason->type != NULL ? reason->type : jumio__decision_type_word(reason->known_type);
   case JUMIO_REASON_TEXT_LABEL:
     return reason->label;
   case JUMIO_REASON_TEXT_POINTER:
-    return reason->pointer;
+    return reason->pointer != NULL ? reason->pointer : ready[reason->kind][reason->index];
+  case JUMIO_REASON_TEXT_CATEGORY:
+    return category_of(reason);
+  case JUMIO_REASON_TEXT_MEANING:
+    return jumio__rule_text_of(reason->rule)->meaning;
+  case JUMIO_REASON_TEXT_SOURCE:
+    return jumio__rule_text_of(reason->rule)->source;
   default:
     return NULL;
   }
@@ -116,6 +169,8 @@ int64_t jumio_reason_get_int64(const jumio_reason *reason, jumio_reason_number w
     return reason != NULL ? reason->weight : JUMIO_EVIDENCE_NONE;
   case JUMIO_REASON_ROLE:
     return reason != NULL ? reason->role : 0;
+  case JUMIO_REASON_INPUT:
+    return reason != NULL ? reason->input : 0;
   default:
     return JUMIO_ABSENT;
   }

@@ -37,43 +37,15 @@ static const literal spots[] = {
     [JUMIO__SPOT_DECISION_LABEL] = LITERAL("/decision/details/label"),
 };
 
-/* The pointers of nearly all evidence, ready made. */
-#define READY_INDEXES 4
-#define READY(name, index) "/capabilities/" #name "/" #index "/decision/details/label"
-#define READY_ROW(name) [JUMIO__CAPABILITY_##name] = {READY(name, 0), READY(name, 1), READY(name, 2), READY(name, 3)},
-static const char *const ready[JUMIO__CAPABILITY_COUNT][READY_INDEXES] = {JUMIO__CAPABILITIES(READY_ROW)};
-
-static void count(jumio__findings *findings, const jumio__evidence *evidence, size_t one)
-{
-  findings->count += one;
-  findings->of_weight[evidence->weight] += one;
-  findings->elements += evidence->element != NULL ? one : 0;
-}
-
-/* Drops the last of the weakest that has another of its weight, if it weighs less than the new one, or the new one is the first of its
- * weight. */
-static bool make_room(jumio__findings *findings, const jumio__evidence *evidence)
-{
-  size_t weight = 0, at = findings->count;
-  while (findings->of_weight[weight] < 2) /* there are far more than classes */
-    weight++;
-  if (weight >= evidence->weight && findings->of_weight[evidence->weight] != 0)
-    return false;
-  while (findings->items[at - 1].weight != weight)
-    at--;
-  count(findings, &findings->items[at - 1], (size_t)-1);
-  memmove(&findings->items[at - 1], &findings->items[at], (findings->count + 1 - at) * sizeof findings->items[0]);
-  return true;
-}
-
-void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence)
-{
-  bool full = evidence->element != NULL ? findings->elements == JUMIO__EVIDENCE_ELEMENTS : findings->count == JUMIO__EVIDENCE_MAX;
-  if (full && !make_room(findings, evidence))
-    return;
-  findings->items[findings->count] = *evidence;
-  count(findings, evidence, 1);
-}
+/* What of a reason is no static text and has to be copied; NULL: static, or absent. */
+typedef struct quote {
+  const char *name; /* of a capability that this version does not know */
+  size_t name_len;
+  const char *type;
+  size_t type_len;
+  const char *label;
+  size_t label_len;
+} quote;
 
 /* At most TEXT_MAX bytes of valid UTF-8, and no character cut in two. */
 static size_t cut(const char *text, size_t len)
@@ -90,51 +62,61 @@ static size_t least(size_t a, size_t b)
   return a < b ? a : b;
 }
 
-/* An element's name too long to be shown: its pointer then ends at the capabilities. */
-static bool is_shown(const jumio_capability *element)
-{
-  return element->name_len <= TEXT_MAX;
-}
-
 /* The label that the rule itself holds needs no copy. */
 static bool label_is_of_rule(const jumio__evidence *evidence)
 {
   return evidence->rule->len != 0 && evidence->rule->len == evidence->element->label_len;
 }
 
-static const char *type_text(const jumio_transaction *t, const jumio__evidence *evidence)
+static bool pointer_is_ready(const jumio__evidence *evidence)
 {
-  if (evidence->element != NULL)
-    return evidence->element->type_text;
-  if (evidence->spot == JUMIO__SPOT_STATUS || evidence->spot == JUMIO__SPOT_WIPED)
-    return t->status_text;
-  return evidence->spot >= JUMIO__SPOT_DECISION ? t->decision_type_text : NULL;
+  return evidence->spot == JUMIO__SPOT_LABEL && evidence->element->index < JUMIO__READY_INDEXES;
 }
 
-/* NULL when the pointer has to be made. */
-static const char *ready_pointer(const jumio__evidence *evidence)
+/* Nearly all evidence: every text of it is static. No rule has a label of an unknown type, nor of an unknown capability. */
+static bool is_plain(const jumio__evidence *evidence)
+{
+  return evidence->element != NULL && pointer_is_ready(evidence) && label_is_of_rule(evidence) &&
+         (evidence->categories & JUMIO__CATEGORY_OTHER) == 0;
+}
+
+static quote quote_element(const jumio__evidence *evidence)
 {
   const jumio_capability *element = evidence->element;
-  if (element == NULL || evidence->spot != JUMIO__SPOT_LABEL || element->index >= READY_INDEXES)
-    return NULL;
-  return ready[element->kind][element->index];
+  quote found = {.label = element->label, .label_len = element->label_len};
+  if (evidence->kind == JUMIO__CAPABILITY_unknown) {
+    found.name = element->name;
+    found.name_len = element->name_len;
+  }
+  if (element->type == JUMIO_TYPE_UNKNOWN)
+    found.type = element->type_text;
+  return found;
 }
 
-/* The most bytes that the texts of a reason take; what is known by name is static and takes none. */
+static quote quote_of(const jumio_transaction *t, const jumio__evidence *evidence)
+{
+  quote found = {0};
+  if (evidence->element != NULL) {
+    found = quote_element(evidence);
+  } else if (evidence->spot == JUMIO__SPOT_STATUS || evidence->spot == JUMIO__SPOT_WIPED) {
+    found.type = t->status_text;
+  } else if (evidence->spot >= JUMIO__SPOT_DECISION) {
+    found.type = t->decision_type_text;
+    found.label = t->decision_label;
+    found.label_len = t->decision_label_len;
+  }
+  found.type_len = found.type != NULL ? strlen(found.type) : 0;
+  return found;
+}
+
+/* The most bytes that the texts of a reason take. */
 static size_t room_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
-  const jumio_capability *element = evidence->element;
-  if (ready_pointer(evidence) != NULL && label_is_of_rule(evidence)) /* no rule has a label of an unknown type */
-    return 0;
-  size_t room = top.len + 1 + DIGITS_MAX + spots[evidence->spot].len + 1;
-  if (element == NULL)
-    return room + JUMIO__CAPABILITY_NAME_MAX + TEXT_MAX + 1 + least(t->decision_label_len, TEXT_MAX) + 1;
-  room += element->kind == JUMIO__CAPABILITY_unknown ? 3 * least(element->name_len, TEXT_MAX) + 1 : element->name_len;
-  if (element->type == JUMIO_TYPE_UNKNOWN)
-    room += TEXT_MAX + 1;
-  if (!label_is_of_rule(evidence))
-    room += least(element->label_len, TEXT_MAX) + 1;
-  return room;
+  quote found = quote_of(t, evidence);
+  size_t pointer = top.len + 2 * TEXT_MAX + 1 + DIGITS_MAX + spots[evidence->spot].len + 1;
+  size_t category = (evidence->categories & JUMIO__CATEGORY_OTHER) != 0 ? TEXT_MAX + 1 : 0;
+  return pointer + category + least(found.name_len, TEXT_MAX) + 1 + least(found.type_len, TEXT_MAX) + 1 + least(found.label_len, TEXT_MAX) +
+         1;
 }
 
 static char *append(char *at, const char *text, size_t len)
@@ -154,18 +136,16 @@ static const char *keep(char **at, const char *text, size_t len)
   return kept;
 }
 
-/* RFC 6901; the names that this version knows need no escape. */
-static char *append_name(char *at, const jumio_capability *element)
+/* RFC 6901. */
+static char *append_name(char *at, const char *name, size_t len)
 {
-  if (element->kind != JUMIO__CAPABILITY_unknown)
-    return append(at, element->name, element->name_len);
-  for (size_t i = 0; i < element->name_len; i++) {
-    if (element->name[i] == '~')
+  for (size_t i = 0; i < len; i++) {
+    if (name[i] == '~')
       at = append(at, "~0", 2);
-    else if (element->name[i] == '/')
+    else if (name[i] == '/')
       at = append(at, "~1", 2);
     else
-      *at++ = element->name[i];
+      *at++ = name[i];
   }
   return at;
 }
@@ -173,19 +153,18 @@ static char *append_name(char *at, const jumio_capability *element)
 static char *append_index(char *at, size_t index)
 {
   *at++ = '/';
-  if (index >= 10)
-    return at + jumio__format_int64((int64_t)index, at);
-  *at++ = (char)('0' + index);
-  return at;
+  return at + jumio__format_int64((int64_t)index, at);
 }
 
+/* With a name too long to be shown the pointer ends at the capabilities. */
 static const char *keep_pointer(char **at, const jumio__evidence *evidence)
 {
   char *kept = *at, *end = *at;
+  const jumio_capability *element = evidence->element;
   const literal *spot = &spots[evidence->spot];
-  if (evidence->element != NULL && is_shown(evidence->element))
-    end = append_index(append_name(append(end, top.text, top.len), evidence->element), evidence->element->index);
-  else if (evidence->element != NULL)
+  if (element != NULL && element->name_len <= TEXT_MAX)
+    end = append_index(append_name(append(end, top.text, top.len), element->name, element->name_len), element->index);
+  else if (element != NULL)
     spot = &spots[JUMIO__SPOT_CAPABILITIES];
   end = append(end, spot->text, spot->len);
   if (evidence->spot == JUMIO__SPOT_REQUIRED) {
@@ -197,34 +176,42 @@ static const char *keep_pointer(char **at, const jumio__evidence *evidence)
   return kept;
 }
 
-static void quote_element(jumio_reason *reason, const jumio__evidence *evidence, char **at)
+/* Words that this version does not know, each once, joined by "+" with those that it knows; what does not fit is left out. */
+static const char *keep_category(char **at, const jumio__evidence *evidence)
 {
-  const jumio_capability *element = evidence->element;
-  if (element->kind == JUMIO__CAPABILITY_unknown)
-    reason->capability = keep(at, element->name, element->name_len);
-  if (element->type != JUMIO_TYPE_UNKNOWN)
-    reason->type = jumio__decision_type_word(element->type);
-  reason->label = label_is_of_rule(evidence) ? evidence->rule->text : keep(at, element->label, element->label_len);
+  if ((evidence->categories & JUMIO__CATEGORY_OTHER) == 0)
+    return NULL;
+  char *kept = *at;
+  size_t len = jumio__capability_category_text(evidence->element, kept, TEXT_MAX + 1);
+  *at = kept + len + (len != 0 ? 1 : 0);
+  return len != 0 ? kept : NULL;
+}
+
+static void quote_texts(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, char **at)
+{
+  quote found = quote_of(t, evidence);
+  reason->name = keep(at, found.name, found.name_len);
+  reason->type = keep(at, found.type, found.type_len);
+  reason->label = keep(at, found.label, found.label_len);
+  reason->category = keep_category(at, evidence);
+  reason->pointer = keep_pointer(at, evidence);
 }
 
 static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, bool decided, char **at)
 {
-  reason->rule = evidence->rule->id;
+  bool plain = is_plain(evidence);
+  reason->rule = evidence->rule;
+  reason->kind = evidence->kind;
   reason->weight = evidence->weight;
   reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
-  reason->capability = jumio__capability_name((jumio__capability_kind)evidence->kind);
-  reason->type = NULL;
-  reason->label = NULL;
-  if (evidence->element != NULL)
-    quote_element(reason, evidence, at);
-  else if (evidence->spot >= JUMIO__SPOT_DECISION)
-    reason->label = keep(at, t->decision_label, t->decision_label_len);
-  const char *type = reason->type == NULL ? type_text(t, evidence) : NULL;
-  if (type != NULL)
-    reason->type = keep(at, type, strlen(type));
-  reason->pointer = ready_pointer(evidence);
-  if (reason->pointer == NULL)
-    reason->pointer = keep_pointer(at, evidence);
+  reason->input = JUMIO_INPUT_TRANSACTION;
+  reason->categories = evidence->categories;
+  reason->known_type = evidence->element != NULL ? (uint8_t)evidence->element->type : JUMIO_TYPE_UNKNOWN;
+  reason->index = plain ? (uint8_t)evidence->element->index : 0;
+  reason->name = reason->type = reason->category = reason->pointer = NULL;
+  reason->label = evidence->rule->text;
+  if (!plain)
+    quote_texts(reason, t, evidence, at);
 }
 
 static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *evidence)
@@ -232,27 +219,36 @@ static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *ev
   return evidence->decides != 0 || (verdict->decided >> evidence->weight & 1) != 0;
 }
 
-/* Those that decided first, then by weight, then as they were found. */
+/* Those that decided first, then as they stand. */
 static void write_reasons(jumio_decision *decision, const jumio_transaction *t, const jumio__verdict *verdict,
                           const jumio__findings *findings, char *at)
 {
-  size_t written = 0;
-  for (int decided = 1; decided >= 0; decided--)
-    for (size_t weight = JUMIO__CLASSES; weight-- > 0;)
-      for (size_t i = 0; findings->of_weight[weight] != 0 && i < findings->count; i++) {
-        const jumio__evidence *evidence = &findings->items[i];
-        if (evidence->weight == weight && has_decided(verdict, evidence) == (decided != 0))
-          write_reason(&decision->reasons[written++], t, evidence, decided != 0, &at);
-      }
-  decision->count = written;
+  size_t written = 0, count = findings->at_least[0];
+  for (size_t i = 0; i < count; i++)
+    if (has_decided(verdict, &findings->items[i]))
+      write_reason(&decision->reasons[written++], t, &findings->items[i], true, &at);
+  for (size_t i = 0; written < count; i++)
+    if (!has_decided(verdict, &findings->items[i]))
+      write_reason(&decision->reasons[written++], t, &findings->items[i], false, &at);
+  decision->count = count;
 }
 
-jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, const jumio__findings *findings,
+static size_t size_of(const jumio_transaction *t, jumio__findings *findings)
+{
+  size_t size = sizeof(jumio_decision) + findings->at_least[0] * sizeof(jumio_reason);
+  for (size_t i = 0; i < findings->at_least[0]; i++) {
+    jumio__evidence *evidence = &findings->items[i];
+    if (evidence->element != NULL)
+      evidence->categories = (uint8_t)jumio__capability_categories(evidence->element);
+    size += is_plain(evidence) ? 0 : room_of(t, evidence);
+  }
+  return size;
+}
+
+jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
                                    jumio_decision **out, jumio_error **err)
 {
-  size_t size = sizeof(jumio_decision) + findings->count * sizeof(jumio_reason);
-  for (size_t i = 0; i < findings->count; i++)
-    size += room_of(transaction, &findings->items[i]);
+  size_t size = size_of(transaction, findings);
   jumio_decision *decision = jumio__mem_raw(transaction->mem, size);
   *out = decision;
   if (decision == NULL)
@@ -263,6 +259,6 @@ jumio_result jumio__decision_build(const jumio_transaction *transaction, const j
   decision->is_final = verdict->is_final;
   decision->flags = verdict->flags;
   decision->profile = verdict->profile;
-  write_reasons(decision, transaction, verdict, findings, (char *)(decision->reasons + findings->count));
+  write_reasons(decision, transaction, verdict, findings, (char *)(decision->reasons + findings->at_least[0]));
   return jumio__ok(err);
 }

@@ -5,9 +5,9 @@
 #include "core/error.h"
 #include "decision/rules.h"
 
-/* Evidence that is kept for the reasons: of the elements the worst, and always all of the transaction itself. */
+/* Evidence that is kept for the reasons: of the elements the worst, and always all of the transaction itself, of which there is little. */
 #define JUMIO__EVIDENCE_ELEMENTS 240
-#define JUMIO__EVIDENCE_MAX 256
+#define JUMIO__EVIDENCE_MAX 272
 
 /* Where the observed value stands: in the element, or in the transaction. */
 typedef enum jumio__spot {
@@ -32,16 +32,16 @@ typedef struct jumio__evidence {
   jumio_decision_flags flags;
   uint8_t weight;
   uint8_t spot;
-  uint8_t kind;    /* of the element, or of what is required */
-  uint8_t decides; /* whatever its weight, such as an expiry */
+  uint8_t kind;       /* of the element, or of what is required */
+  uint8_t decides;    /* whatever its weight, such as an expiry */
+  uint8_t categories; /* bits of its credentials, as they are told to a reader; written when the decision is built */
 } jumio__evidence;
 
 #define JUMIO__CLASSES (JUMIO_EVIDENCE_FRAUD + 1)
 
+/* Heaviest first. */
 typedef struct jumio__findings {
-  size_t count;
-  size_t elements;                  /* how many of them are of elements */
-  size_t of_weight[JUMIO__CLASSES]; /* how many there are of each */
+  size_t at_least[JUMIO__CLASSES + 1]; /* how many weigh as much or more: [0] is the number of all, the last is 0 */
   jumio__evidence items[JUMIO__EVIDENCE_MAX];
 } jumio__findings;
 
@@ -55,8 +55,9 @@ typedef struct jumio__verdict {
 
 /* Full, it drops the weakest of which there is another: the worst is never lost, nor the last of its weight. */
 void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence);
+size_t jumio__findings_of_weight(const jumio__findings *findings, size_t weight);
 
-jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, const jumio__findings *findings,
+jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
                                    jumio_decision **out, jumio_error **err);
 
 #endif

@@ -274,7 +274,7 @@ static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, bool
 /* Incomplete: by its causes, or by its symptoms where there is no cause. */
 static jumio__verdict incomplete(const mapping *m)
 {
-  bool cause = m->findings.of_weight[JUMIO_EVIDENCE_INCOMPLETE] != 0;
+  bool cause = jumio__findings_of_weight(&m->findings, JUMIO_EVIDENCE_INCOMPLETE) != 0;
   return verdict_of(m, JUMIO_IDV_INCOMPLETE, true, BIT(cause ? JUMIO_EVIDENCE_INCOMPLETE : JUMIO_EVIDENCE_SYMPTOM));
 }
 

@@ -25,6 +25,11 @@ typedef enum jumio__note {
   JUMIO__NOTE_COUNT
 } jumio__note;
 
+typedef struct jumio__rule_text {
+  const char *meaning; /* up to a semicolon a phrase for a reader, behind it a remark for who looks after the table */
+  const char *source;
+} jumio__rule_text;
+
 /* Never NULL: the last rule of each group fits everything. A label of NULL is a missing one. */
 const jumio__rule *jumio__rule_find(jumio__capability_kind kind, jumio_decision_type type, const char *label, size_t len);
 const jumio__rule *jumio__rule_of_note(jumio__note note);
@@ -34,6 +39,8 @@ bool jumio__rule_knows(jumio__capability_kind kind, const char *label, size_t le
 bool jumio__rule_objects(const char *label, size_t len);
 size_t jumio__rule_count(void);
 const jumio__rule *jumio__rule_at(size_t index);
+/* Only for an explanation: it searches. */
+const jumio__rule_text *jumio__rule_text_of(const jumio__rule *rule);
 const char *jumio__ruleset_version(void);
 
 /* JUMIO_PROFILE_BY_KEY when the key is not known. */

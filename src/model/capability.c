@@ -109,12 +109,80 @@ int32_t jumio_capability_get_credential_category_at(const jumio_capability *capa
   const jumio__value *reference = reference_at(capability, index);
   if (reference == NULL)
     return JUMIO_CATEGORY_UNKNOWN;
+  const char *text;
   bool odd = false;
-  uint32_t bits = jumio__capability_category_bits(capability->transaction, reference, &odd);
+  uint32_t bits = jumio__reference_category(capability->transaction, reference, &text, &odd);
   for (jumio_category category = JUMIO_CATEGORY_ID; category <= JUMIO_CATEGORY_DATA; category++)
     if (bits == JUMIO__CATEGORY_BIT(category))
       return category;
   return JUMIO_CATEGORY_UNKNOWN;
+}
+
+/* Nearly every entry tells a known category itself; the rest is looked for. */
+static uint32_t category_bits(const jumio_capability *capability, const jumio__value *reference)
+{
+  size_t len = 0;
+  bool odd = false;
+  const char *text = jumio__json_text(jumio__json_member(reference, "category"), &len);
+  jumio_category category = jumio__category_n(text, len);
+  if (category != JUMIO_CATEGORY_UNKNOWN)
+    return JUMIO__CATEGORY_BIT(category);
+  return jumio__reference_category(capability->transaction, reference, &text, &odd);
+}
+
+uint32_t jumio__capability_categories(const jumio_capability *capability)
+{
+  uint32_t bits = capability->categories;
+  if (bits != 0) /* a usability's are known already */
+    return bits;
+  const jumio__value *list = jumio__json_member(capability->value, "credentials");
+  const jumio__value *reference = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_first(list) : NULL;
+  for (size_t left = jumio__json_count(list); reference != NULL; reference = jumio__json_next(reference)) {
+    bits |= category_bits(capability, reference);
+    if (--left == 0)
+      break;
+  }
+  return bits;
+}
+
+/* Whether the words so far, which are joined by "+", have this one. */
+static bool has_word(const char *words, size_t words_len, const char *word, size_t len)
+{
+  for (size_t at = 0; at + len <= words_len; at++) {
+    bool begins = at == 0 || words[at - 1] == '+', ends = at + len == words_len || words[at + len] == '+';
+    if (begins && ends && memcmp(words + at, word, len) == 0)
+      return true;
+  }
+  return false;
+}
+
+static size_t add_word(char *words, size_t size, size_t words_len, const char *word)
+{
+  size_t len = strlen(word), glue = words_len != 0 ? 1 : 0;
+  if (len >= size - words_len - glue || has_word(words, words_len, word, len))
+    return words_len;
+  memcpy(words + words_len, "+", glue);
+  memcpy(words + words_len + glue, word, len + 1);
+  return words_len + glue + len;
+}
+
+size_t jumio__capability_category_text(const jumio_capability *capability, char *out, size_t size)
+{
+  const jumio__value *list = references_of(capability);
+  const jumio__value *reference = jumio__json_first(list);
+  const char *text;
+  bool odd = false;
+  size_t len = 0;
+  uint32_t bits = jumio__capability_categories(capability);
+  for (jumio_category category = JUMIO_CATEGORY_ID; category <= JUMIO_CATEGORY_DATA; category++)
+    if ((bits & JUMIO__CATEGORY_BIT(category)) != 0)
+      len = add_word(out, size, len, jumio__category_word(category));
+  for (size_t left = jumio__json_count(list); left > 0; left--) {
+    jumio__reference_category(capability->transaction, reference, &text, &odd);
+    len = text != NULL ? add_word(out, size, len, text) : len;
+    reference = left > 1 ? jumio__json_next(reference) : NULL;
+  }
+  return len;
 }
 
 const char *jumio_capability_get_text(const jumio_capability *capability, const char *pointer)

@@ -158,16 +158,19 @@ static uint32_t bits_of(jumio_category category, const char *text)
 }
 
 /* By id. Two credentials of one id that differ tell nothing that could be relied on. */
-static uint32_t bits_of_id(const jumio_transaction *t, const char *id)
+static uint32_t bits_of_id(const jumio_transaction *t, const char *id, const char **text)
 {
   uint32_t bits = 0;
   size_t count = t->credential_count < LOOKUP_MAX ? t->credential_count : LOOKUP_MAX;
+  *text = NULL;
   for (size_t i = 0; id != NULL && i < count; i++) {
     const jumio_transaction_credential *credential = &t->credentials[i];
     if (credential->id == NULL || strcmp(credential->id, id) != 0)
       continue;
     uint32_t more = bits_of(credential->category, credential->category_text);
-    if (bits != 0 && bits != more)
+    bool differs = bits != 0 && bits != more;
+    *text = differs ? NULL : credential->category_text;
+    if (differs)
       return JUMIO__CATEGORY_OTHER;
     bits = more;
   }
@@ -176,11 +179,12 @@ static uint32_t bits_of_id(const jumio_transaction *t, const char *id)
   return id != NULL && count < t->credential_count ? JUMIO__CATEGORY_OTHER : JUMIO__CATEGORY_UNTOLD;
 }
 
-uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd)
+uint32_t jumio__reference_category(const jumio_transaction *transaction, const jumio__value *reference, const char **text, bool *odd)
 {
   const char *id = NULL, *category = NULL;
   size_t category_len = 0;
   bool unreadable = false;
+  *text = NULL;
   for (jumio__walk m = jumio__walk_members(reference); jumio__walk_next(&m);) {
     if (jumio__walk_is(&m, "id"))
       id = jumio__json_text(m.value, NULL);
@@ -192,9 +196,10 @@ uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, c
   *odd = *odd || unreadable;
   if (unreadable)
     return JUMIO__CATEGORY_OTHER; /* away from a pass: it names something, and not an ID in words */
-  if (category != NULL && *category != '\0')
-    return bits_of(jumio__category_n(category, category_len), category);
-  return bits_of_id(transaction, id);
+  if (category == NULL || *category == '\0')
+    return bits_of_id(transaction, id, text);
+  *text = category;
+  return bits_of(jumio__category_n(category, category_len), category);
 }
 
 /* Only a usability is told apart by its credentials. */
@@ -203,8 +208,9 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
   const jumio__value *list = array_of(t, jumio__json_member(element->value, "credentials"));
   size_t count = jumio__json_count(list);
   const jumio__value *reference = jumio__json_first(list);
+  const char *text;
   for (size_t i = 0; i < count; i++, reference = i < count ? jumio__json_next(reference) : NULL) {
-    element->categories |= jumio__capability_category_bits(t, reference, &t->wrong_type);
+    element->categories |= jumio__reference_category(t, reference, &text, &t->wrong_type);
     if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
       t->wrong_type = true;
   }

@@ -68,8 +68,15 @@ struct jumio_transaction {
 /* The tree is taken over, also where this fails. */
 jumio_result jumio__transaction_read(jumio_alloc *mem, jumio__json *tree, jumio_transaction **out, jumio_error **err);
 
-/* The category of one entry of an element's `credentials`, as bits; *odd becomes true when it is there but no text. */
-uint32_t jumio__capability_category_bits(const jumio_transaction *transaction, const jumio__value *reference, bool *odd);
+/* The category of one entry of an element's `credentials`: its own, else that of the credential with its id. As bits; *text is the word as
+ * received, NULL when untold; *odd becomes true when it is there but no text. */
+uint32_t jumio__reference_category(const jumio_transaction *transaction, const jumio__value *reference, const char **text, bool *odd);
+/* Of all entries, the bits together, for any capability. */
+uint32_t jumio__capability_categories(const jumio_capability *capability);
+/* The words of all entries, each once: those that this version knows in the order of their numbers, then others in that of the list, joined
+ * by
+ * "+"; what does not fit is left out. Returns the length; NUL-terminated where it is not 0. */
+size_t jumio__capability_category_text(const jumio_capability *capability, char *out, size_t size);
 /* Whether a known member that the reading itself does not look at has a wrong type or range. */
 bool jumio__transaction_has_odd_member(const jumio_transaction *transaction);
 

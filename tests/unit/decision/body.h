@@ -121,21 +121,36 @@ static inline void body_part(const part *p, bool extras, uint64_t *order, char *
   free(m);
 }
 
-/* Elements of one capability stand in one array, in the order of their first. */
-static inline void body_capabilities(const body *b, uint64_t *order, char *out, size_t size)
+/* The parts that are the first of their capability, in their order or turned. */
+static inline size_t body_firsts(const body *b, uint64_t *order, size_t firsts[BODY_PARTS])
 {
-  char element[4096];
-  size_t capabilities = 0;
-  size_t at = (size_t)snprintf(out, size, "{");
+  size_t count = 0;
   for (size_t i = 0; i < b->count; i++) {
     bool first = !b->parts[i].removed;
     for (size_t k = 0; k < i; k++)
       first = first && (b->parts[k].removed || strcmp(b->parts[k].capability, b->parts[i].capability) != 0);
-    if (!first)
-      continue;
-    at += (size_t)snprintf(out + at, size - at, "%s\"%s\":[", capabilities++ != 0 ? "," : "", b->parts[i].capability);
-    for (size_t k = i, n = 0; k < b->count; k++) {
-      if (b->parts[k].removed || strcmp(b->parts[k].capability, b->parts[i].capability) != 0)
+    if (first)
+      firsts[count++] = i;
+  }
+  for (size_t i = count; *order != 0 && i > 1; i--) {
+    size_t other = body_pick(order, i), held = firsts[i - 1];
+    firsts[i - 1] = firsts[other];
+    firsts[other] = held;
+  }
+  return count;
+}
+
+/* Elements of one capability stand in one array. */
+static inline void body_capabilities(const body *b, uint64_t *order, char *out, size_t size)
+{
+  char element[4096];
+  size_t firsts[BODY_PARTS], capabilities = body_firsts(b, order, firsts);
+  size_t at = (size_t)snprintf(out, size, "{");
+  for (size_t i = 0; i < capabilities; i++) {
+    const char *name = b->parts[firsts[i]].capability;
+    at += (size_t)snprintf(out + at, size - at, "%s\"%s\":[", i != 0 ? "," : "", name);
+    for (size_t k = firsts[i], n = 0; k < b->count; k++) {
+      if (b->parts[k].removed || strcmp(b->parts[k].capability, name) != 0)
         continue;
       body_part(&b->parts[k], b->extras, order, element, sizeof element);
       at += (size_t)snprintf(out + at, size - at, "%s%s", n++ != 0 ? "," : "", element);

@@ -362,6 +362,7 @@ static void test_reasons__null_handles(void **state)
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_TYPE));
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_LABEL));
   assert_null(jumio_reason_get_text(NULL, JUMIO_REASON_TEXT_POINTER));
+  assert_int_equal(jumio_reason_get_int64(NULL, JUMIO_REASON_INPUT), 0);
   jumio_decision_free(NULL);
 }
 
