@@ -27,6 +27,7 @@ row("usability", "REJECTED", """BAD_QUALITY BAD_QUALITY_IMAGE BLURRED GLARE DAMA
     MISSING_MANDATORY_DATAPOINTS BLACK_WHITE MISSING_PAGE MISSING_SIGNATURE NOT_A_DOCUMENT PHOTOCOPY DIGITAL_COPY
     DOCUMENT_CONTENT_NOT_SUPPORTED""", INCOMPLETE, INCOMPLETE)
 row("usability", "WARNING", "UNSUPPORTED_COUNTRY UNSUPPORTED_DOCUMENT_TYPE LIVENESS_UNDETERMINED", INCOMPLETE, INCOMPLETE)
+row("usability", "REJECTED", "LIVENESS_UNDETERMINED", INCOMPLETE, INCOMPLETE)
 row("usability", "NOT_EXECUTED", "NOT_UPLOADED", INCOMPLETE, INCOMPLETE)
 row("usability", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
 row("usability", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
@@ -100,6 +101,9 @@ for name in ("emailVerification", "phoneVerification", "geoIpVerification", "dev
     row(name, "WARNING", "MEDIUM_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
     row(name, "REJECTED", "HIGH_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
     row(name, "NOT_EXECUTED", "PERMISSION_DENIED", NONE, INCOMPLETE)
+# Of which type these are is not stated, so both are known under both.
+row("biometricVerification", "WARNING", "HIGH_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
+row("biometricVerification", "REJECTED", "MEDIUM_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
 row("biometricVerification", "NOT_EXECUTED", "BAD_REQUEST", NONE, INCOMPLETE)
 
 # ---- the profiles -----------------------------------------------------------------------------------------------------------------------
@@ -134,10 +138,10 @@ class MapError(Exception):
 class Element:
     """One weighed element: where it stands, what it is, and what it counts as."""
 
-    def __init__(self, path, capability, category, kind, label):
+    def __init__(self, path, capability, categories, kind, label):
         self.path = path
         self.capability = capability
-        self.category = category
+        self.categories = categories
         self.kind = kind
         self.label = label
         self.weight = NONE
@@ -149,10 +153,10 @@ class Element:
 
 
 def read_word(holder, name, flags):
-    """A word, or None when it is missing, null, empty, or not a string (that is malformed)."""
-    word = holder.get(name)
-    if word is None or word == "":
+    """A word, or None when it is missing, empty, or not a string (that is malformed). Reading: null is not a string either."""
+    if name not in holder or holder[name] == "":
         return None
+    word = holder[name]
     if not isinstance(word, str):
         flags.add("malformed")
         return None
@@ -179,23 +183,36 @@ def read_array(holder, name, flags):
     return value
 
 
-def category_of(element, transaction, flags):
-    """The element's own category, else that of the credential with the same id, else None."""
-    own = read_array(element, "credentials", flags)
-    for credential in own:
-        if isinstance(credential, dict):
-            category = read_word(credential, "category", flags)
-            if category is not None:
-                return category
-    for credential in own:
-        if isinstance(credential, dict):
-            identifier = read_word(credential, "id", flags)
-            for other in read_array(transaction, "credentials", flags):
-                if identifier is not None and isinstance(other, dict) and other.get("id") == identifier:
-                    category = read_word(other, "category", flags)
-                    if category is not None:
-                        return category
-    return None
+def categories_of(element, transaction, flags):
+    """The category of each credential of the element: its own, else that of the credential with the same id, else None.
+
+    Reading: only a missing category is None and counts for what the profile requires. One that is there but unknown is "?", and so are two
+    credentials of one id that differ: they count for nothing."""
+    categories = []
+    for credential in read_array(element, "credentials", flags):
+        if not isinstance(credential, dict):
+            flags.add("malformed")
+            continue
+        category = read_word(credential, "category", flags)
+        if category is None and "category" in credential and credential["category"] != "":
+            category = "?"
+        elif category is None:
+            category = category_by_id(credential.get("id"), transaction)
+        if category is not None and category not in CATEGORIES:
+            category = "?"
+        categories.append(category)
+    return categories
+
+
+def category_by_id(identifier, transaction):
+    found = set()
+    listed = transaction.get("credentials")
+    for credential in listed if isinstance(listed, list) else []:
+        if isinstance(credential, dict) and isinstance(identifier, str) and credential.get("id") == identifier:
+            found.add(read_word(credential, "category", set()))
+    if len(found) > 1:
+        return "?"
+    return found.pop() if found else None
 
 
 # ---- one element ------------------------------------------------------------------------------------------------------------------------
@@ -204,6 +221,15 @@ def category_of(element, transaction, flags):
 def label_is_known_elsewhere(capability, kind, label):
     """The capability uses this label under another type: it contradicts this one."""
     return any(label in labels for other, labels in LABELS[capability].items() if other != kind)
+
+
+def means_the_opposite(label):
+    """A label that stops a known capability."""
+    for kinds in LABELS.values():
+        for labels in kinds.values():
+            if label in labels and labels[label][0] in (SYMPTOM, INCOMPLETE, DENIED, FRAUD):
+                return True
+    return False
 
 
 def weigh_words(element, strict):
@@ -215,6 +241,12 @@ def weigh_words(element, strict):
         if kind != "PASSED":
             element.weight = INCOMPLETE
             element.flags.add("unknown_capability")
+            if kind not in TYPES:
+                element.flags.add("unknown_type")
+        elif label is not None and means_the_opposite(label):
+            # Reading: a known word of failure beside PASSED does not fit together.
+            element.weight = INCOMPLETE
+            element.flags.update(("unknown_capability", "contradiction"))
         return
     if kind not in TYPES:
         element.weight = INCOMPLETE
@@ -239,7 +271,7 @@ def weigh_words(element, strict):
             element.weight = FRAUD
         elif strict:
             element.weight = FRAUD
-    elif kind == "NOT_EXECUTED" and not contradicts:
+    elif kind == "NOT_EXECUTED":
         if capability in IDENTITY:
             element.flags.add("technical")
         elif capability == "watchlistScreening":
@@ -254,13 +286,17 @@ def weigh_data(element, body, profile):
     if element.capability == "similarity":
         word = read_word(data, "similarity", element.flags)
         if element.kind == "PASSED" and word is not None and word != "MATCH":
-            element.flags.add("contradiction")
-            if element.weight in (OK, ADVISORY, NONE):
+            # Reading: a word that is not known contradicts nothing, but it is no match.
+            if element.weight == OK:
+                element.flags.add("contradiction" if label_is_known_elsewhere("similarity", "PASSED", word) else "unknown_label")
                 element.weight = INCOMPLETE
+        if element.kind == "REJECTED" and word == "MATCH":
+            element.flags.add("contradiction")
     if element.capability == "extraction":
         word = read_word(data, "type", element.flags)
         bad = word == "UNSUPPORTED"
-        if profile in ("id_and_identity", "id_only") and word is not None and word not in DOCUMENT_TYPES:
+        # Reading: every profile but these two is of IDs.
+        if profile not in ("document", "data") and word is not None and word not in DOCUMENT_TYPES:
             bad = True
         if bad and element.weight in (OK, ADVISORY, NONE, SYMPTOM):
             element.weight = INCOMPLETE
@@ -287,22 +323,18 @@ def override(element, policy):
             element.weight = policy["overrides"][name]
 
 
-def read_elements(transaction, policy, profile, flags):
+def read_elements(transaction, policy, profile):
     elements = []
-    for capability, bodies in read_object(transaction, "capabilities", flags).items():
-        if not isinstance(bodies, list):
-            flags.add("malformed")
-            continue
-        for index, body in enumerate(bodies):
+    for capability, bodies in read_object(transaction, "capabilities", set()).items():
+        for index, body in enumerate(bodies if isinstance(bodies, list) else []):
             if not isinstance(body, dict):
-                flags.add("malformed")
                 continue
             seen = set()
             decision = read_object(body, "decision", seen)
             kind = read_word(decision, "type", seen)
             label = read_word(read_object(decision, "details", seen), "label", seen)
-            category = category_of(body, transaction, seen) if capability == "usability" else None
-            element = Element("/capabilities/%s/%d" % (capability, index), capability, category, kind, label)
+            categories = categories_of(body, transaction, seen) if capability == "usability" else []
+            element = Element("/capabilities/%s/%d" % (capability, index), capability, categories, kind, label)
             element.flags = seen
             weigh_words(element, policy.get("switches", {}).get("strict", False))
             override(element, policy)
@@ -317,7 +349,7 @@ def excuse_facemap(elements):
     liveness = [element for element in elements if element.capability == "liveness"]
     if liveness and all(element.weight == OK for element in liveness):
         for element in elements:
-            if (element.capability == "usability" and element.category == "FACEMAP" and element.kind == "NOT_EXECUTED"
+            if (element.capability == "usability" and set(element.categories) == {"FACEMAP"} and element.kind == "NOT_EXECUTED"
                     and element.label == "NOT_UPLOADED"):
                 element.weight = NONE
 
@@ -328,7 +360,7 @@ def excuse_facemap(elements):
 def read_steps(steps):
     elements = []
     for index, step in enumerate(steps["steps"]):
-        element = Element("/steps/%d" % index, None, None, None, None)
+        element = Element("/steps/%d" % index, None, [], None, None)
         elements.append(element)
         if not isinstance(step, dict):
             element.flags.add("malformed")
@@ -348,10 +380,38 @@ def read_steps(steps):
     return elements
 
 
+# ---- the frame --------------------------------------------------------------------------------------------------------------------------
+
+
+def read_frame(transaction, flags):
+    """What is malformed around the elements is said in every answer."""
+    key = transaction["workflow"].get("definitionKey")
+    if key is not None and (isinstance(key, bool) or not isinstance(key, (str, int))):
+        flags.add("malformed")
+    for credential in read_array(transaction, "credentials", flags):
+        if isinstance(credential, dict):
+            if credential.get("id") is not None:
+                read_word(credential, "id", flags)
+            read_word(credential, "category", flags)
+        else:
+            flags.add("malformed")
+    for capability, bodies in read_object(transaction, "capabilities", flags).items():
+        # Reading: an unknown member of an unknown form is ignored, as every unknown member.
+        if capability in LABELS or capability == "classification":
+            if not isinstance(bodies, list) or not all(isinstance(body, dict) for body in bodies):
+                flags.add("malformed")
+    decision = read_object(transaction, "decision", flags)
+    read_word(decision, "type", flags)
+    read_word(read_object(decision, "details", flags), "label", flags)
+    for element in read_elements(transaction, {}, "id_and_identity"):
+        if "malformed" in element.flags:
+            flags.add("malformed")
+
+
 # ---- the whole --------------------------------------------------------------------------------------------------------------------------
 
 
-def profile_of(transaction, policy):
+def profile_of(transaction, policy, flags):
     if policy.get("profile", "by_key") != "by_key":
         return policy["profile"]
     key = transaction["workflow"].get("definitionKey")
@@ -362,17 +422,32 @@ def profile_of(transaction, policy):
             return policy["keys"][key]
         if key in KEYS:
             return KEYS[key]
+    flags.add("profile_by_default")
     return "id_and_identity"
 
 
-def is_proven(requirement, elements):
+def speaks_for(element, requirement):
+    if requirement == "an executed check":
+        return is_verdict(element)
     name, _, category = requirement.rstrip(")").partition("(")
-    for element in elements:
-        if element.capability != name or element.weight not in (OK, ADVISORY):
-            continue
-        if not category or element.category is None or element.category == category:
-            return True
-    return False
+    if element.capability != name:
+        return False
+    # Reading: an element with several credentials of which one is known speaks for the known ones.
+    return not category or category in element.categories or set(element.categories) <= {None}
+
+
+def is_verdict(element):
+    """Reading: an executed check has a verdict; usability, extraction, classification and unknown capabilities have none."""
+    return element.capability in LABELS and element.capability not in ("usability", "extraction")
+
+
+def is_proven(requirement, elements):
+    return any(speaks_for(element, requirement) and element.weight in (OK, ADVISORY) for element in elements)
+
+
+def is_there(requirement, elements):
+    """Something speaks for it, if only badly: then that is the reason, and not that it is missing."""
+    return any(speaks_for(element, requirement) and element.weight != NONE for element in elements)
 
 
 def worst(elements):
@@ -400,6 +475,7 @@ def map_transaction(transaction, policy, steps=None):
         raise MapError("status missing")
 
     flags = set()
+    read_frame(transaction, flags)
     if policy.get("switches", {}).get("allow_weaker"):
         flags.add("weaker_policy")
     if status in ("INITIATED", "ACQUISITION_STARTED", "ACQUIRED"):
@@ -420,7 +496,7 @@ def map_transaction(transaction, policy, steps=None):
 
 
 def map_expired(transaction, policy, steps, flags, contradicting):
-    elements = read_elements(transaction, policy, profile_of(transaction, policy), flags)
+    elements = read_elements(transaction, policy, profile_of(transaction, policy, set()))
     if steps is not None:
         elements += read_steps(steps)
     collect(elements, flags)
@@ -433,8 +509,8 @@ def map_expired(transaction, policy, steps, flags, contradicting):
 
 def map_processed(transaction, policy, steps, flags):
     switches = policy.get("switches", {})
-    profile = profile_of(transaction, policy)
-    elements = read_elements(transaction, policy, profile, flags)
+    profile = profile_of(transaction, policy, flags)
+    elements = read_elements(transaction, policy, profile)
     capability_elements = list(elements)
     if steps is not None:
         elements += read_steps(steps)
@@ -449,8 +525,10 @@ def map_processed(transaction, policy, steps, flags):
 
     evidence = worst(elements)
     missing = [name for name in required_of(profile, policy) if not is_proven(name, capability_elements)]
-    if profile == "data" and not any(element.weight in (OK, ADVISORY) for element in capability_elements):
+    if profile == "data" and not is_proven("an executed check", capability_elements):
         missing.append("an executed check")
+    if any(not is_there(name, capability_elements) for name in missing):
+        flags.add("missing_capability")
     stops = weigh_transaction(transaction, transaction_type, switches, profile, flags)
     if transaction_type == "PASSED" and evidence != OK:
         flags.add("contradiction")
@@ -464,10 +542,13 @@ def map_processed(transaction, policy, steps, flags):
         if switches.get("document_first") and any(is_bad_document(element) for element in elements):
             return "Incomplete", True, flags, classes
         return "Denied", True, flags, classes
-    if evidence in (INCOMPLETE, SYMPTOM) or missing or stops:
+    if evidence in (INCOMPLETE, SYMPTOM) or missing:
         return "Incomplete", True, flags, classes
-    if profile == "capture_only":
+    if profile == "capture_only" and ("no_decision" in flags or not stops):
+        # Reading: without a decision it completed well too, as key 1 answered in 2021.
         flags.add("capture_only")
+        return "Incomplete", True, flags, classes
+    if stops:
         return "Incomplete", True, flags, classes
     return "Passed", True, flags, classes
 
@@ -476,15 +557,17 @@ def lift(element):
     """A trusted pass of the transaction lifts advisory items and risk signals, never Fraud or Denied."""
     if not element.known or element.weight != INCOMPLETE:
         return
-    if "repeated_face" in element.flags or element.label == "DOCUMENT_EXPIRY_WITHIN_CONFIGURED_LIMIT" or "risk_signal" in element.flags:
+    if element.label in ("REPEATED_FACE", "DOCUMENT_EXPIRY_WITHIN_CONFIGURED_LIMIT"):
         element.weight = ADVISORY
+    if "risk_signal" in element.flags:
+        element.weight = NONE  # reading: it no longer stops, but a bad signal proves nothing either
 
 
 def is_bad_document(element):
     if element.weight != INCOMPLETE:
         return False
     if element.capability == "usability":
-        return element.category in ("ID", "DOCUMENT")
+        return "ID" in element.categories or "DOCUMENT" in element.categories or set(element.categories) <= {None}
     return element.capability in ("extraction", "imageChecks", "dataChecks")
 
 
@@ -500,9 +583,11 @@ def required_of(profile, policy):
 
 def weigh_transaction(transaction, transaction_type, switches, profile, flags):
     """Whether the transaction's own decision forbids Passed."""
-    if transaction.get("decision") is None:
+    decision = transaction.get("decision")
+    if not isinstance(decision, dict):
         flags.add("no_decision")
-        return not switches.get("decision_optional") or profile == "data"
+        # Reading: the switch is for a decision that is absent, not for one that is no object.
+        return decision is not None or not switches.get("decision_optional") or profile == "data"
     if transaction_type not in TYPES:
         flags.add("unknown_type")
     return transaction_type != "PASSED"

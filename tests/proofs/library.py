@@ -1,0 +1,65 @@
+"""The library's mapper from Python, as thin as it gets: one body and one policy in, (status, final, flags, {pointer: (class, rule)}) out."""
+import ctypes
+
+STATUSES = ("Unknown", "Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed")
+CLASSES = ("none", "ok", "advisory", "symptom", "incomplete", "denied", "fraud")
+PROFILES = ("by_key", "id_and_identity", "id_only", "identity_existing", "liveness_only", "authentication", "document", "data", "capture_only")
+SWITCHES = ("strict", "document_first", "trust_transaction_pass", "decision_optional")
+RULE, CAPABILITY, TYPE, LABEL, POINTER = 1, 2, 3, 4, 5
+NTS = ctypes.c_size_t(-1).value
+
+
+class Refused(Exception):
+    """The library gave an error instead of an answer."""
+
+
+class Library:
+    def __init__(self, path):
+        self.shared = ctypes.CDLL(path)
+        pointer, size, i32, u32, i64, text = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int32, ctypes.c_uint32, ctypes.c_int64, ctypes.c_char_p
+        out = ctypes.POINTER(pointer)
+        for name, result, *arguments in (
+                ("jumio_policy_new", i32, pointer, out, out), ("jumio_policy_free", None, pointer),
+                ("jumio_policy_set_profile", i32, pointer, i32, out), ("jumio_policy_set_switches", i32, pointer, u32, out),
+                ("jumio_decision_map_json", i32, pointer, text, size, text, size, pointer, out, out),
+                ("jumio_decision_free", None, pointer), ("jumio_decision_get_status", i32, pointer), ("jumio_decision_is_final", i32, pointer),
+                ("jumio_decision_get_flags", u32, pointer), ("jumio_decision_flag_name", text, u32),
+                ("jumio_decision_reason_count", size, pointer), ("jumio_decision_get_reason_at", pointer, pointer, size),
+                ("jumio_reason_get_text", text, pointer, i32), ("jumio_reason_get_int64", i64, pointer, i32),
+                ("jumio_result_name", text, i32), ("jumio_error_get_message", text, pointer), ("jumio_error_free", None, pointer)):
+            function = getattr(self.shared, name)
+            function.restype, function.argtypes = result, arguments
+            setattr(self, name[len("jumio_"):], function)
+        names = {1 << bit: self.decision_flag_name(1 << bit) for bit in range(32)}
+        self.flags = {bit: name.decode() for bit, name in names.items() if name}
+
+    def check(self, code, error):
+        if code != 0:
+            words = "%s: %s" % (self.result_name(code).decode(), (self.error_get_message(error) or b"").decode())
+            self.error_free(error)
+            raise Refused(words)
+
+    def policy(self, policy):
+        """A policy of the library from the dict of its JSON form."""
+        made, error = ctypes.c_void_p(), ctypes.c_void_p()
+        self.check(self.policy_new(None, made, error), error)
+        profile = PROFILES.index(policy.get("profile", "by_key"))
+        self.check(self.policy_set_profile(made, profile, error), error)
+        bits = sum(1 << bit for bit, name in enumerate(SWITCHES) if policy.get("switches", {}).get(name))
+        self.check(self.policy_set_switches(made, bits, error), error)
+        return made
+
+    def map(self, body, policy, steps=None):
+        decision, error = ctypes.c_void_p(), ctypes.c_void_p()
+        self.check(self.decision_map_json(None, body, len(body), steps, len(steps) if steps else 0, policy, decision, error), error)
+        bits = self.decision_get_flags(decision)
+        reasons = {}
+        for index in range(self.decision_reason_count(decision)):
+            reason = self.decision_get_reason_at(decision, index)
+            where = self.reason_get_text(reason, POINTER)
+            reasons.setdefault(where.decode() if where else None, []).append(
+                (self.reason_get_text(reason, RULE).decode(), CLASSES[self.reason_get_int64(reason, 1)]))
+        answer = (STATUSES[self.decision_get_status(decision)], bool(self.decision_is_final(decision)),
+                  {name for bit, name in self.flags.items() if bits & bit}, reasons)
+        self.decision_free(decision)
+        return answer
