@@ -214,9 +214,10 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
     if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
       t->wrong_type = true;
   }
-  /* A reference that tells nothing does not widen one that does: a selfie's usability must never stand in for that of an ID. */
-  if ((element->categories & ~JUMIO__CATEGORY_UNTOLD) != 0)
-    element->categories &= ~JUMIO__CATEGORY_UNTOLD;
+  /* A reference that tells nothing does not widen one that does: a selfie's usability must never stand in for that of an ID. But the
+   * element is then not of the told ones alone. */
+  if ((element->categories & JUMIO__CATEGORY_UNTOLD) != 0 && element->categories != JUMIO__CATEGORY_UNTOLD)
+    element->categories = (element->categories & ~JUMIO__CATEGORY_UNTOLD) | JUMIO__CATEGORY_OTHER;
   if (element->categories == 0)
     element->categories = JUMIO__CATEGORY_UNTOLD;
 }

@@ -1,4 +1,4 @@
-"""The library's mapper from Python, as thin as it gets: one body and one policy in, (status, final, flags, {pointer: (class, rule)}) out."""
+"""The library's mapper from Python, as thin as it gets: one body and one policy in, (status, final, flags, {pointer: [(rule, class)]}) out."""
 import ctypes
 
 STATUSES = ("Unknown", "Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed")
@@ -32,6 +32,9 @@ class Library:
             setattr(self, name[len("jumio_"):], function)
         names = {1 << bit: self.decision_flag_name(1 << bit) for bit in range(32)}
         self.flags = {bit: name.decode() for bit, name in names.items() if name}
+        self.flag_names = set(self.flags.values())
+
+        self.takes_steps = "from_steps" in self.flag_names
 
     def check(self, code, error):
         if code != 0:

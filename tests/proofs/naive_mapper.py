@@ -3,132 +3,8 @@
 It is slow, long-winded and independent on purpose: it shares no table and no line with src/decision. A policy is the dict of its JSON form.
 """
 
-NONE, OK, ADVISORY, SYMPTOM, INCOMPLETE, DENIED, FRAUD = "none", "ok", "advisory", "symptom", "incomplete", "denied", "fraud"
-IDENTITY = ("usability", "extraction", "imageChecks", "dataChecks", "similarity", "liveness", "authentication")
-RISK = ("addressValidation", "proofOfResidency", "drivingLicenseVerification", "braCpfValidation", "emailVerification", "phoneVerification",
-        "geoIpVerification", "deviceRiskVerification", "biometricVerification")
-TYPES = ("PASSED", "WARNING", "REJECTED", "NOT_EXECUTED")
-CATEGORIES = ("ID", "SELFIE", "FACEMAP", "DOCUMENT", "DATA")
-DOCUMENT_TYPES = ("PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA")
-NO_FLAGS = ()
-
-# ---- the labels: capability -> type -> label -> (class, class under strict, flags) ------------------------------------------------------
-
-LABELS = {}
-
-
-def row(capability, kind, labels, default, strict, flags=NO_FLAGS):
-    for label in labels.split():
-        LABELS.setdefault(capability, {}).setdefault(kind, {})[label] = (default, strict, flags)
-
-
-row("usability", "PASSED", "OK", OK, OK)
-row("usability", "REJECTED", """BAD_QUALITY BAD_QUALITY_IMAGE BLURRED GLARE DAMAGED_DOCUMENT PART_OF_DOCUMENT_MISSING PART_OF_DOCUMENT_HIDDEN
-    MISSING_MANDATORY_DATAPOINTS BLACK_WHITE MISSING_PAGE MISSING_SIGNATURE NOT_A_DOCUMENT PHOTOCOPY DIGITAL_COPY
-    DOCUMENT_CONTENT_NOT_SUPPORTED""", INCOMPLETE, INCOMPLETE)
-row("usability", "WARNING", "UNSUPPORTED_COUNTRY UNSUPPORTED_DOCUMENT_TYPE LIVENESS_UNDETERMINED", INCOMPLETE, INCOMPLETE)
-row("usability", "REJECTED", "LIVENESS_UNDETERMINED", INCOMPLETE, INCOMPLETE)
-row("usability", "NOT_EXECUTED", "NOT_UPLOADED", INCOMPLETE, INCOMPLETE)
-row("usability", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("usability", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("extraction", "PASSED", "OK", OK, OK)
-row("extraction", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("extraction", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("imageChecks", "PASSED", "OK", OK, OK)
-row("imageChecks", "REJECTED", """FAILED FAKE GHOST_IMAGE_DIFFERENT PUNCHED CHIP_MISSING DIGITAL_MANIPULATION MISMATCH_FRONT_BACK
-    MANIPULATED_DOCUMENT MANIPULATED_DOCUMENT_PHOTO MANIPULATED_DOCUMENT_DOCUMENT_NUMBER MANIPULATED_DOCUMENT_EXPIRY
-    MANIPULATED_DOCUMENT_DOB MANIPULATED_DOCUMENT_NAME MANIPULATED_DOCUMENT_ADDRESS MANIPULATED_DOCUMENT_SECURITY_CHECKS
-    MANIPULATED_DOCUMENT_SIGNATURE MANIPULATED_DOCUMENT_PERSONAL_NUMBER MANIPULATED_DOCUMENT_PLACE_OF_BIRTH
-    MANIPULATED_DOCUMENT_GENDER MANIPULATED_DOCUMENT_ISSUING_DATE LOOKUPS_HIGH_RISK_FACE""", FRAUD, FRAUD)
-row("imageChecks", "REJECTED", "SAMPLE WATERMARK DIGITAL_COPY OTHER_REJECTION", INCOMPLETE, FRAUD)
-row("imageChecks", "WARNING", "DIFFERENT_PERSON", INCOMPLETE, DENIED)
-row("imageChecks", "WARNING", "REPEATED_FACE", ADVISORY, INCOMPLETE, ("repeated_face",))
-row("imageChecks", "WARNING", "GHOST_IMAGE_QUALITY_INSUFFICIENT", INCOMPLETE, INCOMPLETE)
-row("imageChecks", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("imageChecks", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("dataChecks", "PASSED", "OK", OK, OK)
-row("dataChecks", "REJECTED", """HIGH_FRAUD_RISK NFC_CERTIFICATE MISMATCHING_DATAPOINTS MRZ_CHECKSUM MISMATCHING_DATA_REPEATED_FACE
-    MISMATCH_HRZ_MRZ_DATA ID_DATA_MISMATCH CUSTOMER_FEEDBACK LOOKUPS_HIGH_RISK_SAME_DATA
-    LOOKUPS_HIGH_RISK_SAME_FACE_MISMATCHING_DATA LOOKUPS_HIGH_RISK_DEVICE LOOKUPS_HIGH_RISK_IP_ADDRESS SUPERIMPOSED_TEXT
-    MISMATCH_FRONT_BACK CHIP_MISSING DIGITAL_MANIPULATION""", FRAUD, FRAUD)
-row("dataChecks", "WARNING", "DOCUMENT_EXPIRY_WITHIN_CONFIGURED_LIMIT", ADVISORY, INCOMPLETE)
-row("dataChecks", "WARNING", """ID_DATA_MISMATCH_LOW_CONFIDENCE ID_DATA_INVALID UNREADABLE_DATASOURCE
-    LOOKUPS_MEDIUM_RISK_SAME_DOCUMENT_NUMBER LOOKUPS_MEDIUM_RISK_IP_ADDRESS LOOKUPS_MEDIUM_RISK_DEVICE""", INCOMPLETE, INCOMPLETE)
-row("dataChecks", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("dataChecks", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("similarity", "PASSED", "MATCH", OK, OK)
-row("similarity", "REJECTED", "NO_MATCH NOT_MATCH", DENIED, DENIED)
-row("similarity", "WARNING", "NOT_POSSIBLE", INCOMPLETE, INCOMPLETE)
-row("similarity", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("similarity", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("liveness", "PASSED", "OK", OK, OK)
-row("liveness", "REJECTED", """LIVENESS_UNDETERMINED ID_USED_AS_SELFIE MULTIPLE_PEOPLE DIGITAL_COPY PHOTOCOPY MANIPULATED NO_FACE_PRESENT
-    FACE_NOT_FULLY_VISIBLE BLACK_WHITE""", DENIED, DENIED)
-row("liveness", "WARNING", "AGE_DIFFERENCE BAD_QUALITY", INCOMPLETE, DENIED)
-row("liveness", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("liveness", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("authentication", "PASSED", "OK", OK, OK)
-row("authentication", "REJECTED", "FAILED", DENIED, DENIED)
-row("authentication", "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED", SYMPTOM, SYMPTOM)
-row("authentication", "NOT_EXECUTED", "TECHNICAL_ERROR", INCOMPLETE, INCOMPLETE, ("technical",))
-
-row("watchlistScreening", "PASSED", "OK", OK, OK)
-row("watchlistScreening", "WARNING", "ALERT", INCOMPLETE, INCOMPLETE, ("aml_alert",))
-row("watchlistScreening", "NOT_EXECUTED", """PRECONDITION_NOT_FULFILLED TECHNICAL_ERROR NOT_ENOUGH_DATA VALIDATION_FAILED
-    INVALID_MERCHANT_SETTINGS NO_VALID_ID_CREDENTIAL EXTRACTION_NOT_DONE""", NONE, INCOMPLETE, ("aml_not_run",))
-
-for name in RISK:
-    row(name, "PASSED", "OK LOW_RISK", OK, OK)
-    row(name, "NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED TECHNICAL_ERROR", NONE, INCOMPLETE)
-for name in ("addressValidation", "proofOfResidency"):
-    row(name, "REJECTED", "DENY", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-    row(name, "WARNING", "ALERT", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-    row(name, "NOT_EXECUTED", "NOT_ENOUGH_DATA UNSUPPORTED_COUNTRY", NONE, INCOMPLETE)
-row("proofOfResidency", "WARNING", "NOT_ENOUGH_DATA", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("drivingLicenseVerification", "REJECTED", "DENY", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("drivingLicenseVerification", "WARNING", "ALERT", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("drivingLicenseVerification", "NOT_EXECUTED", "UNSUPPORTED_COUNTRY UNSUPPORTED_STATE VALIDATION_FAILED", NONE, INCOMPLETE)
-row("braCpfValidation", "REJECTED", "DENY", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("braCpfValidation", "WARNING", "UNSUPPORTED_COUNTRY", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("braCpfValidation", "NOT_EXECUTED", "NOT_ENOUGH_DATA INVALID_MERCHANT_SETTINGS VALIDATION_FAILED", NONE, INCOMPLETE)
-for name in ("emailVerification", "phoneVerification", "geoIpVerification", "deviceRiskVerification", "biometricVerification"):
-    row(name, "WARNING", "MEDIUM_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-    row(name, "REJECTED", "HIGH_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-    row(name, "NOT_EXECUTED", "PERMISSION_DENIED", NONE, INCOMPLETE)
-# Of which type these are is not stated, so both are known under both.
-row("biometricVerification", "WARNING", "HIGH_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("biometricVerification", "REJECTED", "MEDIUM_RISK", INCOMPLETE, INCOMPLETE, ("risk_signal",))
-row("biometricVerification", "NOT_EXECUTED", "BAD_REQUEST", NONE, INCOMPLETE)
-
-# ---- the profiles -----------------------------------------------------------------------------------------------------------------------
-
-REQUIRED = {
-    "id_and_identity": ("usability(ID)", "extraction", "imageChecks", "dataChecks", "similarity", "liveness"),
-    "id_only": ("usability(ID)", "extraction", "imageChecks", "dataChecks"),
-    "identity_existing": ("usability", "similarity"),
-    "liveness_only": ("usability", "liveness"),
-    "authentication": ("authentication",),
-    "document": ("usability(DOCUMENT)", "extraction"),
-    "data": (),
-    "capture_only": ("usability", "extraction"),
-}
-KEYS = {
-    "3": "id_and_identity", "32": "id_and_identity", "10011": "id_and_identity", "10013": "id_and_identity", "10163": "id_and_identity",
-    "10164": "id_and_identity",
-    "2": "id_only", "10015": "id_only",
-    "5": "identity_existing", "20": "identity_existing", "10025": "identity_existing",
-    "6": "liveness_only", "10016": "liveness_only",
-    "9": "authentication", "16": "authentication", "10014": "authentication", "10071": "authentication",
-    "10026": "document",
-    "10005": "data", "10006": "data", "10008": "data", "10010": "data", "10020": "data", "10066": "data", "10093": "data",
-    "1": "capture_only", "10031": "capture_only",
-}
+from naive_table import (ADVISORY, BEGINNINGS, CATEGORIES, DENIED, DOCUMENT_TYPES, FRAUD, IDENTITY, INCOMPLETE, KEYS, LABELS, NONE, OK, REQUIRED, RISK,
+                         SYMPTOM, TYPES)
 
 
 class MapError(Exception):
@@ -146,6 +22,7 @@ class Element:
         self.label = label
         self.weight = NONE
         self.flags = set()
+        self.rule = None    # the name of what weighed it
         self.known = False  # a row of the table, not a fallback for a word that is unknown
 
 
@@ -192,6 +69,7 @@ def categories_of(element, transaction, flags):
     for credential in read_array(element, "credentials", flags):
         if not isinstance(credential, dict):
             flags.add("malformed")
+            categories.append(None)
             continue
         category = read_word(credential, "category", flags)
         if category is None and "category" in credential and credential["category"] != "":
@@ -233,51 +111,65 @@ def means_the_opposite(label):
 
 
 def weigh_words(element, strict):
-    """Sets weight and flags from capability, type and label."""
+    """Sets rule, weight and flags from capability, type and label."""
     capability, kind, label = element.capability, element.kind, element.label
+    type_known = kind in TYPES
     if capability == "classification":
+        element.rule = "classification." + (kind.lower() if type_known else "unknown_type")
         return
     if capability not in LABELS:
-        if kind != "PASSED":
-            element.weight = INCOMPLETE
-            element.flags.add("unknown_capability")
-            if kind not in TYPES:
-                element.flags.add("unknown_type")
-        elif label is not None and means_the_opposite(label):
-            # Reading: a known word of failure beside PASSED does not fit together.
-            element.weight = INCOMPLETE
-            element.flags.update(("unknown_capability", "contradiction"))
+        weigh_unknown_capability(element)
         return
-    if kind not in TYPES:
+    if not type_known:
+        element.rule = capability + ".unknown_type"
         element.weight = INCOMPLETE
         element.flags.add("unknown_type")
         return
 
+    element.rule = capability + "." + kind.lower()
     rows = LABELS[capability].get(kind, {})
     if label in rows:
         default, under_strict, flags = rows[label]
+        element.rule += "." + label
         element.weight = under_strict if strict else default
         element.flags.update(flags)
         element.known = True
         return
+    for of_capability, of_kind, beginning, weight in BEGINNINGS:
+        if capability == of_capability and kind == of_kind and label is not None and label.startswith(beginning):
+            element.rule += "." + beginning + "*"
+            element.weight = weight
+            element.flags.add("unknown_label")
+            return
 
     contradicts = label is not None and label_is_known_elsewhere(capability, kind, label)
     element.flags.add("contradiction" if contradicts else "unknown_label")
     element.weight = INCOMPLETE
     if kind == "REJECTED" and capability in ("liveness", "similarity", "authentication"):
         element.weight = DENIED
-    elif kind == "REJECTED" and capability in ("imageChecks", "dataChecks") and not contradicts:
-        if label is not None and (label.startswith("MANIPULATED_") or label.startswith("LOOKUPS_HIGH_RISK_")):
-            element.weight = FRAUD
-        elif strict:
-            element.weight = FRAUD
-    elif kind == "NOT_EXECUTED":
-        if capability in IDENTITY:
-            element.flags.add("technical")
-        elif capability == "watchlistScreening":
-            element.flags.add("aml_not_run")
-    elif kind in ("REJECTED", "WARNING") and capability in RISK:
+    if kind == "REJECTED" and capability in ("imageChecks", "dataChecks") and strict and not contradicts:
+        element.weight = FRAUD
+    if kind == "NOT_EXECUTED" and capability in IDENTITY:
+        element.flags.add("technical")
+    if kind == "NOT_EXECUTED" and capability == "watchlistScreening":
+        element.flags.add("aml_not_run")
+    if kind in ("REJECTED", "WARNING") and capability in RISK:
         element.flags.add("risk_signal")
+
+
+def weigh_unknown_capability(element):
+    kind, label = element.kind, element.label
+    element.rule = "unknown." + (kind.lower() if kind in TYPES else "unknown_type")
+    if kind != "PASSED":
+        element.weight = INCOMPLETE
+        element.flags.add("unknown_capability")
+        if kind not in TYPES:
+            element.flags.add("unknown_type")
+    elif label is not None and means_the_opposite(label):
+        # Reading: a known word of failure beside PASSED does not fit together.
+        element.rule = "unknown.contradiction"
+        element.weight = INCOMPLETE
+        element.flags.update(("unknown_capability", "contradiction"))
 
 
 def weigh_data(element, body, profile):
@@ -288,17 +180,21 @@ def weigh_data(element, body, profile):
         if element.kind == "PASSED" and word is not None and word != "MATCH":
             # Reading: a word that is not known contradicts nothing, but it is no match.
             if element.weight == OK:
-                element.flags.add("contradiction" if label_is_known_elsewhere("similarity", "PASSED", word) else "unknown_label")
+                known = label_is_known_elsewhere("similarity", "PASSED", word)
+                element.flags.add("contradiction" if known else "unknown_label")
+                element.rule = "similarity.data" if known else "similarity.data_unknown"
                 element.weight = INCOMPLETE
         if element.kind == "REJECTED" and word == "MATCH":
             element.flags.add("contradiction")
     if element.capability == "extraction":
         word = read_word(data, "type", element.flags)
-        bad = word == "UNSUPPORTED"
-        # Reading: every profile but these two is of IDs.
-        if profile not in ("document", "data") and word is not None and word not in DOCUMENT_TYPES:
-            bad = True
-        if bad and element.weight in (OK, ADVISORY, NONE, SYMPTOM):
+        bad = None
+        if word == "UNSUPPORTED":
+            bad = "extraction.unsupported"
+        elif profile not in ("document", "data") and word is not None and word not in DOCUMENT_TYPES:
+            bad = "extraction.no_id"  # reading: every profile but these two is of IDs
+        if bad is not None and element.weight in (OK, ADVISORY, NONE, SYMPTOM):
+            element.rule = bad
             element.weight = INCOMPLETE
 
 
@@ -341,6 +237,9 @@ def read_elements(transaction, policy, profile):
             weigh_data(element, body, profile)
             elements.append(element)
     excuse_facemap(elements)
+    if policy.get("switches", {}).get("trust_transaction_pass") and read_object(transaction, "decision", set()).get("type") == "PASSED":
+        for element in elements:
+            lift(element)
     return elements
 
 
@@ -351,6 +250,7 @@ def excuse_facemap(elements):
         for element in elements:
             if (element.capability == "usability" and set(element.categories) == {"FACEMAP"} and element.kind == "NOT_EXECUTED"
                     and element.label == "NOT_UPLOADED"):
+                element.rule = "usability.facemap_not_needed"
                 element.weight = NONE
 
 
@@ -464,7 +364,7 @@ def collect(elements, flags):
 
 
 def map_transaction(transaction, policy, steps=None):
-    """(status, final, flags, {path: class}); raises MapError."""
+    """(status, final, flags, {path: (class, rule)}); raises MapError."""
     if not isinstance(transaction, dict):
         raise MapError("not an object")
     if steps is not None and (not isinstance(steps, dict) or not isinstance(steps.get("steps"), list)):
@@ -500,7 +400,7 @@ def map_expired(transaction, policy, steps, flags, contradicting):
     if steps is not None:
         elements += read_steps(steps)
     collect(elements, flags)
-    classes = {element.path: element.weight for element in elements}
+    classes = {element.path: (element.weight, element.rule) for element in elements}
     status = {FRAUD: "Fraud", DENIED: "Denied"}.get(worst(elements), "Failed")
     if contradicting or status != "Failed":
         flags.add("contradiction")
@@ -516,9 +416,6 @@ def map_processed(transaction, policy, steps, flags):
         elements += read_steps(steps)
 
     transaction_type = read_word(read_object(transaction, "decision", flags), "type", flags)
-    if switches.get("trust_transaction_pass") and transaction_type == "PASSED":
-        for element in elements:
-            lift(element)
     collect(elements, flags)
     if steps is None and steps_would_tell(elements, transaction_type):
         flags.add("steps_wanted")
@@ -535,7 +432,7 @@ def map_processed(transaction, policy, steps, flags):
     if transaction_type in ("REJECTED", "WARNING") and evidence == OK and not missing:
         flags.add("rule_driven")
 
-    classes = {element.path: element.weight for element in elements}
+    classes = {element.path: (element.weight, element.rule) for element in elements}
     if evidence == FRAUD:
         return "Fraud", True, flags, classes
     if evidence == DENIED:

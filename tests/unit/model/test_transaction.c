@@ -193,6 +193,28 @@ static jumio_transaction *with(const char *members)
   return parse(json);
 }
 
+static void test_transaction__categories_beside_one_that_tells_nothing(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *references;
+    uint32_t want;
+  } cases[] = {
+      {"{}", JUMIO__CATEGORY_UNTOLD},
+      {"{\"category\":\"FACEMAP\"}", JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_FACEMAP)},
+      {"{\"category\":\"FACEMAP\"},{}", JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_FACEMAP) | JUMIO__CATEGORY_OTHER},
+      {"{},{\"category\":\"FACEMAP\"}", JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_FACEMAP) | JUMIO__CATEGORY_OTHER},
+      {"{\"category\":\"LATER\"},{}", JUMIO__CATEGORY_OTHER},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char members[256];
+    snprintf(members, sizeof members, "\"capabilities\":{\"usability\":[{\"credentials\":[%s]}]}", cases[i].references);
+    jumio_transaction *t = with(members);
+    assert_int_equal(jumio_transaction_get_capability_at(t, 0)->categories, cases[i].want);
+    jumio_transaction_free(t);
+  }
+}
+
 static void test_transaction__risk_scores(void **state)
 {
   (void)state;
@@ -533,6 +555,7 @@ int main(void)
       cmocka_unit_test(test_transaction__credentials),
       cmocka_unit_test(test_transaction__capabilities),
       cmocka_unit_test(test_transaction__categories_by_id),
+      cmocka_unit_test(test_transaction__categories_beside_one_that_tells_nothing),
       cmocka_unit_test(test_transaction__risk_scores),
       cmocka_unit_test(test_transaction__keys),
       cmocka_unit_test(test_transaction__wrong_types),
