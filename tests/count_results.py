@@ -2,6 +2,8 @@
 """Count the cases of one run of `meson test`: each line of its log is a test program, and its output tells its cases (TAP of cmocka and of
 our scripts, "Ran N tests" of unittest; one case for any other). The output of what failed is shown; the sums go to file descriptor 3.
 
+What a proof says of itself, in lines that begin with "proved: ", is shown too.
+
     count_results.py TESTLOG.JSON"""
 import json
 import os
@@ -12,6 +14,7 @@ SHOWN_LINES = 150
 GOOD = ("OK", "EXPECTEDFAIL")
 TAP = re.compile(r"^\s*(ok|not ok)\b(?:\s+\d+)?(.*)$", re.M)
 RAN = re.compile(r"^Ran (\d+) tests? in ", re.M)
+PROVED = re.compile(r"^proved: .*$", re.M)
 UNITTEST_BAD = re.compile(r"\b(?:failures|errors|unexpected successes)=(\d+)")
 SKIPPED = re.compile(r"\bskipped=(\d+)")
 
@@ -68,6 +71,8 @@ def main():
             good, bad = count(test)
             passed += good
             failed += bad
+            for proved in PROVED.findall(test.get("stdout") or ""):
+                print(proved)
             if bad or test["result"] not in GOOD + ("SKIP",):
                 show(test)
     os.write(3, f"{passed} {failed}\n".encode())

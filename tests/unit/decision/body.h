@@ -1,4 +1,4 @@
-/** Transaction bodies for the tests of the mapper: described by words, written as JSON in any order of their members. */
+/** Transaction bodies for the tests of the mapper: described by words, written as JSON. */
 #ifndef JUMIO_TEST_DECISION_BODY_H
 #define JUMIO_TEST_DECISION_BODY_H
 
@@ -25,8 +25,8 @@ typedef struct body {
   const char *status, *key, *type, *label, *score;
   bool no_decision;
   bool wiped;
-  bool extras;    /* unknown members at every level */
-  uint64_t order; /* 0: in order; else the members are turned by this seed */
+  bool extras; /* unknown members at every level */
+  bool by_id;  /* the categories stand in the transaction's list of credentials */
   size_t count;
   part parts[BODY_PARTS];
 } body;
@@ -46,120 +46,145 @@ static inline size_t body_pick(uint64_t *state, size_t count)
   return (size_t)(body_random(state) % count);
 }
 
-/* Members are collected and then written in order, or turned. */
-typedef struct members {
-  size_t count;
-  char text[12][2048];
-} members;
+/* Written behind each other; the text must be big enough, see BODY_SIZE. */
+typedef struct body_text {
+  char *at;
+  bool first; /* in its object or array */
+} body_text;
 
-static inline void body_join(members *m, char *out, size_t size, uint64_t *order)
+static inline void body_put(body_text *out, const char *text)
 {
-  size_t at = 0, index[12];
-  for (size_t i = 0; i < m->count; i++)
-    index[i] = i;
-  for (size_t i = m->count; *order != 0 && i > 1; i--) {
-    size_t other = body_pick(order, i), held = index[i - 1];
-    index[i - 1] = index[other];
-    index[other] = held;
-  }
-  at += (size_t)snprintf(out + at, size - at, "{");
-  for (size_t i = 0; i < m->count; i++)
-    at += (size_t)snprintf(out + at, size - at, "%s%s", i != 0 ? "," : "", m->text[index[i]]);
-  snprintf(out + at, size - at, "}");
+  size_t len = strlen(text);
+  memcpy(out->at, text, len);
+  out->at += len;
 }
 
-static inline void body_text(members *m, const char *key, const char *text)
+static inline void body_open(body_text *out, const char *bracket)
 {
-  if (text != NULL)
-    snprintf(m->text[m->count++], sizeof m->text[0], "\"%s\":\"%s\"", key, text);
+  body_put(out, bracket);
+  out->first = true;
 }
 
-static inline void body_raw(members *m, const char *key, const char *json)
+static inline void body_close(body_text *out, const char *bracket)
 {
-  if (json != NULL)
-    snprintf(m->text[m->count++], sizeof m->text[0], "\"%s\":%s", key, json);
+  body_put(out, bracket);
+  out->first = false;
 }
 
-static inline void body_decision(members *into, const char *type, const char *label, const char *score, bool extras, uint64_t *order)
+static inline void body_key(body_text *out, const char *key)
 {
-  members *m = malloc(sizeof *m);
-  char details[1024], decision[1536], risk[64];
-  m->count = 0;
-  body_text(m, "label", label);
-  if (extras)
-    body_raw(m, "x-later", "[1,{\"label\":\"FAKE\"}]");
-  body_join(m, details, sizeof details, order);
-  m->count = 0;
-  body_text(m, "type", type);
-  body_raw(m, "details", details);
-  snprintf(risk, sizeof risk, "{\"score\":%s}", score != NULL ? score : "12.5");
-  body_raw(m, "risk", risk);
-  if (extras)
-    body_raw(m, "x-type", "\"REJECTED\"");
-  body_join(m, decision, sizeof decision, order);
-  body_raw(into, "decision", decision);
-  free(m);
+  body_put(out, out->first ? "\"" : ",\"");
+  body_put(out, key);
+  body_put(out, "\":");
+  out->first = false;
 }
 
-static inline void body_part(const part *p, bool extras, uint64_t *order, char *out, size_t size)
+static inline void body_raw(body_text *out, const char *key, const char *json)
 {
-  members *m = malloc(sizeof *m);
-  char references[512];
-  m->count = 0;
-  body_text(m, "id", "c0000000-0000-4000-8000-000000000001");
+  if (json == NULL)
+    return;
+  body_key(out, key);
+  body_put(out, json);
+}
+
+static inline void body_word(body_text *out, const char *key, const char *text)
+{
+  if (text == NULL)
+    return;
+  body_key(out, key);
+  body_put(out, "\"");
+  body_put(out, text);
+  body_put(out, "\"");
+}
+
+static inline void body_decision(body_text *out, const char *type, const char *label, const char *score, bool extras)
+{
+  body_key(out, "decision");
+  body_open(out, "{");
+  body_word(out, "type", type);
+  body_key(out, "details");
+  body_open(out, "{");
+  body_word(out, "label", label);
+  body_raw(out, "x-later", extras ? "[1,{\"label\":\"FAKE\"}]" : NULL);
+  body_close(out, "}");
+  body_key(out, "risk");
+  body_open(out, "{");
+  body_raw(out, "score", score != NULL ? score : "12.5");
+  body_close(out, "}");
+  body_word(out, "x-type", extras ? "REJECTED" : NULL);
+  body_close(out, "}");
+}
+
+/* One id for each part: a small letter and its number. */
+static inline void body_credential(body_text *out, size_t number, const char *category, bool extras)
+{
+  char id[] = "a0000000-0000-4000-8000-000000000000";
+  id[34] = (char)('0' + number / 10);
+  id[35] = (char)('0' + number % 10);
+  body_put(out, out->first ? "" : ",");
+  body_open(out, "{");
+  body_word(out, "id", id);
+  body_word(out, "category", category);
+  body_word(out, "x-categorie", extras ? "ID" : NULL);
+  body_close(out, "}");
+}
+
+static inline void body_part(body_text *out, const part *p, size_t number, bool extras, bool by_id)
+{
+  body_open(out, "{");
+  body_word(out, "id", "c0000000-0000-4000-8000-000000000001");
   if (p->category != NULL) {
-    snprintf(references, sizeof references, "[{\"id\":\"a0000000-0000-4000-8000-000000000009\",\"category\":\"%s\"%s}]", p->category,
-             extras ? ",\"x-categorie\":\"ID\"" : "");
-    body_raw(m, "credentials", references);
+    body_key(out, "credentials");
+    body_open(out, "[");
+    body_credential(out, number, by_id ? NULL : p->category, extras);
+    body_close(out, "]");
   }
   if (!p->no_decision)
-    body_decision(m, p->type, p->label, NULL, extras, order);
-  body_raw(m, "data", p->data);
-  if (extras)
-    body_raw(m, "x-member", "{\"decision\":{\"type\":\"REJECTED\"}}");
-  body_join(m, out, size, order);
-  free(m);
+    body_decision(out, p->type, p->label, NULL, extras);
+  body_raw(out, "data", p->data);
+  body_raw(out, "x-member", extras ? "{\"decision\":{\"type\":\"REJECTED\"}}" : NULL);
+  body_close(out, "}");
 }
 
-/* The parts that are the first of their capability, in their order or turned. */
-static inline size_t body_firsts(const body *b, uint64_t *order, size_t firsts[BODY_PARTS])
+/* Whether this element is there and of that capability. */
+static inline bool body_is(const part *p, const char *capability)
 {
-  size_t count = 0;
+  return !p->removed && strcmp(p->capability, capability) == 0;
+}
+
+/* Elements of one capability stand in one array, in the order of their first. */
+static inline void body_capabilities(body_text *out, const body *b)
+{
+  body_key(out, "capabilities");
+  body_open(out, "{");
   for (size_t i = 0; i < b->count; i++) {
     bool first = !b->parts[i].removed;
     for (size_t k = 0; k < i; k++)
-      first = first && (b->parts[k].removed || strcmp(b->parts[k].capability, b->parts[i].capability) != 0);
-    if (first)
-      firsts[count++] = i;
+      first = first && !body_is(&b->parts[k], b->parts[i].capability);
+    if (!first)
+      continue;
+    body_key(out, b->parts[i].capability);
+    body_open(out, "[");
+    for (size_t k = i; k < b->count; k++) {
+      if (!body_is(&b->parts[k], b->parts[i].capability))
+        continue;
+      body_put(out, out->first ? "" : ",");
+      body_part(out, &b->parts[k], k, b->extras, b->by_id);
+    }
+    body_close(out, "]");
   }
-  for (size_t i = count; *order != 0 && i > 1; i--) {
-    size_t other = body_pick(order, i), held = firsts[i - 1];
-    firsts[i - 1] = firsts[other];
-    firsts[other] = held;
-  }
-  return count;
+  body_raw(out, "x-empty", b->extras ? "[]" : NULL);
+  body_raw(out, "x-number", b->extras ? "7" : NULL);
+  body_close(out, "}");
 }
 
-/* Elements of one capability stand in one array. */
-static inline void body_capabilities(const body *b, uint64_t *order, char *out, size_t size)
+static inline void body_credentials(body_text *out, const body *b)
 {
-  char element[4096];
-  size_t firsts[BODY_PARTS], capabilities = body_firsts(b, order, firsts);
-  size_t at = (size_t)snprintf(out, size, "{");
-  for (size_t i = 0; i < capabilities; i++) {
-    const char *name = b->parts[firsts[i]].capability;
-    at += (size_t)snprintf(out + at, size - at, "%s\"%s\":[", i != 0 ? "," : "", name);
-    for (size_t k = firsts[i], n = 0; k < b->count; k++) {
-      if (b->parts[k].removed || strcmp(b->parts[k].capability, name) != 0)
-        continue;
-      body_part(&b->parts[k], b->extras, order, element, sizeof element);
-      at += (size_t)snprintf(out + at, size - at, "%s%s", n++ != 0 ? "," : "", element);
-    }
-    at += (size_t)snprintf(out + at, size - at, "]");
-  }
-  if (b->extras)
-    at += (size_t)snprintf(out + at, size - at, "%s\"x-empty\":[],\"x-number\":7", capabilities != 0 ? "," : "");
-  snprintf(out + at, size - at, "}");
+  body_key(out, "credentials");
+  body_open(out, "[");
+  for (size_t i = 0; i < b->count; i++)
+    body_credential(out, i, b->parts[i].category, b->extras);
+  body_close(out, "]");
 }
 
 #define BODY_SIZE 65536
@@ -167,36 +192,26 @@ static inline void body_capabilities(const body *b, uint64_t *order, char *out, 
 /* The caller frees it. */
 static inline char *body_print(const body *b)
 {
-  static char capabilities[BODY_SIZE], top[16384];
-  uint64_t order = b->order;
-  members *m = malloc(sizeof *m);
-  char workflow[1024];
-  m->count = 0;
-  body_text(m, "id", "3f0c1d52-7a41-4c0e-9a55-0d8c1e6f7a01");
-  body_text(m, "status", b->status);
-  body_text(m, "definitionKey", b->key);
-  if (b->extras)
-    body_text(m, "x-status", "INITIATED");
-  body_join(m, workflow, sizeof workflow, &order);
-  m->count = 0;
-  body_raw(m, "workflow", workflow);
-  body_raw(m, "account", "{\"id\":\"9b7e2a10-5c44-4f6d-8e21-5a4d3c2b1a02\"}");
+  char *whole = malloc(BODY_SIZE);
+  body_text out = {whole, true};
+  body_open(&out, "{");
+  body_key(&out, "workflow");
+  body_open(&out, "{");
+  body_word(&out, "id", "3f0c1d52-7a41-4c0e-9a55-0d8c1e6f7a01");
+  body_word(&out, "status", b->status);
+  body_word(&out, "definitionKey", b->key);
+  body_word(&out, "x-status", b->extras ? "INITIATED" : NULL);
+  body_close(&out, "}");
+  body_raw(&out, "account", "{\"id\":\"9b7e2a10-5c44-4f6d-8e21-5a4d3c2b1a02\"}");
+  if (b->by_id)
+    body_credentials(&out, b);
   if (!b->no_decision)
-    body_decision(m, b->type, b->label, b->score, b->extras, &order);
-  if (b->wiped)
-    body_text(m, "wipedOutAt", "2026-05-04T00:10:00.000Z");
-  if (b->extras)
-    body_raw(m, "x-capabilities", "{\"liveness\":[]}");
-  body_join(m, top, sizeof top, &order);
-  body_capabilities(b, &order, capabilities, BODY_SIZE);
-  top[strlen(top) - 1] = '\0';
-  size_t size = strlen(capabilities) + strlen(top) + 32;
-  char *whole = malloc(size);
-  if (order % 2 == 1)
-    snprintf(whole, size, "{\"capabilities\":%s,%s}", capabilities, top + 1);
-  else
-    snprintf(whole, size, "%s,\"capabilities\":%s}", top, capabilities);
-  free(m);
+    body_decision(&out, b->type, b->label, b->score, b->extras);
+  body_word(&out, "wipedOutAt", b->wiped ? "2026-05-04T00:10:00.000Z" : NULL);
+  body_raw(&out, "x-capabilities", b->extras ? "{\"liveness\":[]}" : NULL);
+  body_capabilities(&out, b);
+  body_close(&out, "}");
+  *out.at = '\0';
   return whole;
 }
 
@@ -208,17 +223,23 @@ typedef struct outcome {
   int32_t is_final;
 } outcome;
 
-static inline outcome body_map(const body *b, const jumio_policy *policy)
+static inline outcome body_map_text(const char *json, size_t len, const jumio_policy *policy)
 {
   outcome o = {0};
   jumio_decision *decision = NULL;
-  char *json = body_print(b);
-  o.result = jumio_decision_map_json(NULL, json, JUMIO_NTS, NULL, 0, policy, &decision, NULL);
+  o.result = jumio_decision_map_json(NULL, json, len, NULL, 0, policy, &decision, NULL);
   o.status = jumio_decision_get_status(decision);
   o.flags = jumio_decision_get_flags(decision);
   o.profile = jumio_decision_get_profile(decision);
   o.is_final = jumio_decision_is_final(decision);
   jumio_decision_free(decision);
+  return o;
+}
+
+static inline outcome body_map(const body *b, const jumio_policy *policy)
+{
+  char *json = body_print(b);
+  outcome o = body_map_text(json, JUMIO_NTS, policy);
   free(json);
   return o;
 }

@@ -1,0 +1,289 @@
+/** The properties of section 8 of the specification and of the fault catalogue, each as a set of changes of one transaction. */
+#include "proofs/properties.h"
+
+#include "decision/rules.h"
+#include "support/cmocka.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+int severity_of(jumio_idv_status status)
+{
+  static const int order[] = {0, 2, 4, 5, 6, 3, 1}; /* by ::jumio_idv_status */
+  return order[status];
+}
+
+subject subject_of(const char *json, size_t len, const generated_policy *policy)
+{
+  subject s = {json, len, policy, body_map_text(json, len, policy->handle)};
+  return s;
+}
+
+static outcome map_variant(const subject *s, const variant *v)
+{
+  size_t len = 0;
+  const char *json = variant_text(v, &len);
+  return body_map_text(json, len, s->policy->handle);
+}
+
+/* One status or one named error. */
+static bool is_answer(const outcome *o)
+{
+  if (o->result != JUMIO_OK)
+    return o->status == JUMIO_IDV_UNKNOWN && (o->result == JUMIO_ERR_NOT_A_TRANSACTION || o->result == JUMIO_ERR_JSON);
+  return o->status >= JUMIO_IDV_PENDING && o->status <= JUMIO_IDV_PASSED && o->is_final == (o->status != JUMIO_IDV_PENDING);
+}
+
+static bool is_not_passed(const subject *s, const variant *v)
+{
+  outcome after = map_variant(s, v);
+  return is_answer(&after) && after.status != JUMIO_IDV_PASSED;
+}
+
+static bool is_same(const outcome *a, const outcome *b)
+{
+  return a->result == b->result && a->status == b->status && a->flags == b->flags && a->profile == b->profile;
+}
+
+static bool is_switched_on(const subject *s, jumio_policy_switches bit)
+{
+  return (s->policy->switches & bit) != 0;
+}
+
+static bool is_required(const subject *s, const char *capability)
+{
+  size_t count;
+  const jumio__requirement *needs = jumio__requirements(&count);
+  for (size_t i = 0; i < count; i++)
+    if (needs[i].profile == s->before.profile && strcmp(jumio__capability_name((jumio__capability_kind)needs[i].kind), capability) == 0)
+      return true;
+  return false;
+}
+
+static bool is_element_word(const variant_place *place)
+{
+  return place->kind == VARIANT_ELEMENT_TYPE || place->kind == VARIANT_ELEMENT_LABEL;
+}
+
+static bool is_word(const variant_place *place)
+{
+  return place->kind != VARIANT_DECISION && place->kind != VARIANT_CAPABILITIES && place->kind != VARIANT_CAPABILITY &&
+         place->kind != VARIANT_ELEMENT_DECISION;
+}
+
+static bool is_known(const char *capability)
+{
+  return jumio__capability_kind_of(capability, strlen(capability)) != JUMIO__CAPABILITY_unknown;
+}
+
+/* Words of open lists, where one that is not known is no doubt: what a document is, outside the profiles of IDs; and the labels of a
+ * capability that is not known itself, of which the mapper only fears those that it knows to be bad. */
+static bool is_open(const subject *s, const variant_place *place)
+{
+  bool papers = s->before.profile == JUMIO_PROFILE_DOCUMENT || s->before.profile == JUMIO_PROFILE_DATA;
+  if (place->kind == VARIANT_ELEMENT_DATA)
+    return papers && strcmp(place->capability, "extraction") == 0;
+  return place->kind == VARIANT_ELEMENT_LABEL && !is_known(place->capability);
+}
+
+/* An unknown word here keeps every transaction from Passed, not only one that was not. A classification decides nothing. */
+static bool is_decisive(const variant_place *place)
+{
+  if (place->kind == VARIANT_STATUS || place->kind == VARIANT_TYPE)
+    return true;
+  return is_element_word(place) && strcmp(place->capability, "classification") != 0 && is_known(place->capability);
+}
+
+static const variant_place *place_at(const subject *s, const variant *v, size_t n, bool (*wanted)(const subject *, const variant *, size_t))
+{
+  for (size_t i = 0; i < v->count; i++)
+    if (wanted(s, v, i) && n-- == 0)
+      return &v->places[i];
+  return NULL;
+}
+
+static size_t places_count(const subject *s, const variant *v, bool (*wanted)(const subject *, const variant *, size_t))
+{
+  size_t count = 0;
+  for (size_t i = 0; i < v->count; i++)
+    count += wanted(s, v, i);
+  return count;
+}
+
+/* (a) P01 P03 P04 An unknown word where a known one stood. */
+static bool takes_new_word(const subject *s, const variant *v, size_t i)
+{
+  const variant_place *place = &v->places[i];
+  return is_word(place) && !is_open(s, place) && (s->before.status != JUMIO_IDV_PASSED || is_decisive(place));
+}
+
+static size_t new_word_cases(const subject *s, const variant *v)
+{
+  return places_count(s, v, takes_new_word);
+}
+
+static bool new_word_holds(const subject *s, variant *v, size_t n)
+{
+  variant_set_word(place_at(s, v, n, takes_new_word), NEW_WORD);
+  return is_not_passed(s, v);
+}
+
+/* (a) The name of a capability is a word too, where it is required. */
+static bool takes_new_name(const subject *s, const variant *v, size_t i)
+{
+  return v->places[i].kind == VARIANT_CAPABILITY && is_required(s, v->places[i].capability);
+}
+
+static size_t new_name_cases(const subject *s, const variant *v)
+{
+  return places_count(s, v, takes_new_name);
+}
+
+static bool new_name_holds(const subject *s, variant *v, size_t n)
+{
+  variant_rename(v, place_at(s, v, n, takes_new_name), NEW_NAME);
+  return is_not_passed(s, v);
+}
+
+/* (b) P01 P05 P09 What decides is taken away. */
+static bool is_removable(const subject *s, const variant *v, size_t i)
+{
+  const variant_place *place = &v->places[i];
+  switch (place->kind) {
+  case VARIANT_STATUS:
+  case VARIANT_TYPE:
+  case VARIANT_CAPABILITIES:
+    return true;
+  case VARIANT_DECISION:
+    return !is_switched_on(s, JUMIO_POLICY_DECISION_OPTIONAL);
+  case VARIANT_CAPABILITY:
+  case VARIANT_ELEMENT_DECISION:
+  case VARIANT_ELEMENT_TYPE:
+  case VARIANT_ELEMENT_LABEL:
+    return is_required(s, place->capability);
+  default:
+    return false;
+  }
+}
+
+/* Taken away, made null, made an empty array. */
+static size_t removal_cases(const subject *s, const variant *v)
+{
+  return 3 * places_count(s, v, is_removable);
+}
+
+static bool removal_holds(const subject *s, variant *v, size_t n)
+{
+  const variant_place *place = place_at(s, v, n / 3, is_removable);
+  if (n % 3 == 0)
+    variant_remove(place);
+  else
+    variant_empty(v, place, n % 3 == 1);
+  return is_not_passed(s, v);
+}
+
+/* (c) Unknown members and the order of members and of elements change nothing. */
+static size_t addition_cases(const subject *s, const variant *v)
+{
+  (void)s;
+  (void)v;
+  return 6;
+}
+
+static bool addition_holds(const subject *s, variant *v, size_t n)
+{
+  uint64_t seed = s->len + n;
+  if (n % 3 != 1)
+    variant_extend(v, seed);
+  if (n % 3 != 0)
+    variant_turn(v, seed);
+  if (n >= 3)
+    variant_turn_arrays(v, seed);
+  outcome after = map_variant(s, v);
+  return is_same(&s->before, &after);
+}
+
+/* (d) P06 P11 P12 A further element of class Fraud, Denied or Incomplete. */
+static const char *const worse[][4] = {
+    {"imageChecks", "REJECTED", "FAKE", "ID"},           {"dataChecks", "REJECTED", "MRZ_CHECKSUM", "ID"},
+    {"liveness", "REJECTED", "PHOTOCOPY", "SELFIE"},     {"similarity", "REJECTED", "NO_MATCH", "ID"},
+    {"authentication", "REJECTED", NULL, "FACEMAP"},     {"usability", "REJECTED", "BLURRED", "ID"},
+    {"liveness", "WARNING", "BAD_QUALITY", "SELFIE"},    {"laterCheck", "NOT_EXECUTED", NULL, NULL},
+    {"usability", "NOT_EXECUTED", "NOT_UPLOADED", "ID"}, {"extraction", NEW_WORD, "OK", "ID"},
+    {"watchlistScreening", "WARNING", "ALERT", NULL},    {"emailVerification", "REJECTED", "HIGH_RISK", NULL}};
+
+static size_t worse_cases(const subject *s, const variant *v)
+{
+  (void)v;
+  return s->before.result == JUMIO_OK ? COUNT(worse) : 0;
+}
+
+/* Netverify's order hides a Denied behind an unusable document, and never lets either pass. */
+static bool is_milder(const subject *s, const outcome *after)
+{
+  if (is_switched_on(s, JUMIO_POLICY_DOCUMENT_FIRST) && s->before.status == JUMIO_IDV_DENIED && after->status == JUMIO_IDV_INCOMPLETE)
+    return false;
+  return severity_of(after->status) < severity_of(s->before.status);
+}
+
+static bool worse_holds(const subject *s, variant *v, size_t n)
+{
+  bool lifted = n + 1 == COUNT(worse) && is_switched_on(s, JUMIO_POLICY_TRUST_TRANSACTION_PASS);
+  if (!variant_add_element(v, worse[n][0], worse[n][1], worse[n][2], worse[n][3]))
+    return true;
+  outcome after = map_variant(s, v);
+  return is_answer(&after) && !is_milder(s, &after) && (lifted || after.status != JUMIO_IDV_PASSED);
+}
+
+/* P01 A text that was cut is an error. */
+static size_t cut_cases(const subject *s, const variant *v)
+{
+  (void)v;
+  return s->len;
+}
+
+static bool cut_holds(const subject *s, variant *v, size_t n)
+{
+  (void)v;
+  outcome after = body_map_text(s->json, n, s->policy->handle);
+  return after.result == JUMIO_ERR_JSON || (s->json[n] == '\n' && is_same(&s->before, &after));
+}
+
+const property properties[] = {{"(a) an unknown word", new_word_cases, new_word_holds, false},
+                               {"(a) an unknown name of a required capability", new_name_cases, new_name_holds, false},
+                               {"(b) what decides taken away", removal_cases, removal_holds, false},
+                               {"(c) unknown members, another order", addition_cases, addition_holds, false},
+                               {"(d) a worse element", worse_cases, worse_holds, false},
+                               {"P01 a text that is cut", cut_cases, cut_holds, true}};
+const size_t property_count = COUNT(properties);
+
+static void expect(const property *p, const subject *s, variant *v, size_t n)
+{
+  if (p->holds(s, v, n))
+    return;
+  size_t len = 0;
+  const char *made = variant_text(v, &len);
+  fprintf(stderr, "%s, case %zu: under profile %d and switches 0x%x\n%.*s\nis %s, and then\n%.*s\n", p->name, n, (int)s->policy->profile,
+          (unsigned)s->policy->switches, (int)s->len, s->json, jumio_idv_status_name(s->before.status), (int)len, made);
+  fail();
+}
+
+size_t property_check_all(const property *p, const subject *s)
+{
+  static variant v;
+  size_t count = variant_begin(&v, s->json, s->len) ? p->cases(s, &v) : 0;
+  for (size_t n = 0; n < count; n++) {
+    variant_begin(&v, s->json, s->len);
+    expect(p, s, &v, n);
+  }
+  return count;
+}
+
+size_t property_check_one(const property *p, const subject *s, uint64_t *seed)
+{
+  static variant v;
+  size_t count = variant_begin(&v, s->json, s->len) ? p->cases(s, &v) : 0;
+  if (count == 0)
+    return 0;
+  expect(p, s, &v, body_pick(seed, count));
+  return 1;
+}
