@@ -2,6 +2,7 @@
 #include "proofs/properties.h"
 
 #include "decision/rules.h"
+#include "proofs/may_pass.h"
 #include "support/cmocka.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -248,11 +249,25 @@ static bool cut_holds(const subject *s, variant *v, size_t n)
   return after.result == JUMIO_ERR_JSON || (s->json[n] == '\n' && is_same(&s->before, &after));
 }
 
+/* A Passed agrees with a second statement of what it needs. */
+static size_t proof_cases(const subject *s, const variant *v)
+{
+  (void)v;
+  return s->before.status == JUMIO_IDV_PASSED ? 1 : 0;
+}
+
+static bool proof_holds(const subject *s, variant *v, size_t n)
+{
+  (void)n;
+  return may_pass(v->doc, s->before.profile, s->policy->switches);
+}
+
 const property properties[] = {{"(a) an unknown word", new_word_cases, new_word_holds, false},
                                {"(a) an unknown name of a required capability", new_name_cases, new_name_holds, false},
                                {"(b) what decides taken away", removal_cases, removal_holds, false},
                                {"(c) unknown members, another order", addition_cases, addition_holds, false},
                                {"(d) a worse element", worse_cases, worse_holds, false},
+                               {"Passed only by proof", proof_cases, proof_holds, false},
                                {"P01 a text that is cut", cut_cases, cut_holds, true}};
 const size_t property_count = COUNT(properties);
 

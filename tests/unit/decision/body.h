@@ -223,17 +223,23 @@ typedef struct outcome {
   int32_t is_final;
 } outcome;
 
-static inline outcome body_map_text(const char *json, size_t len, const jumio_policy *policy)
+/* Frees the decision. */
+static inline outcome body_outcome(jumio_result result, jumio_decision *decision)
 {
-  outcome o = {0};
-  jumio_decision *decision = NULL;
-  o.result = jumio_decision_map_json(NULL, json, len, NULL, 0, policy, &decision, NULL);
+  outcome o = {.result = result};
   o.status = jumio_decision_get_status(decision);
   o.flags = jumio_decision_get_flags(decision);
   o.profile = jumio_decision_get_profile(decision);
   o.is_final = jumio_decision_is_final(decision);
   jumio_decision_free(decision);
   return o;
+}
+
+static inline outcome body_map_text(const char *json, size_t len, const jumio_policy *policy)
+{
+  jumio_decision *decision = NULL;
+  jumio_result result = jumio_decision_map_json(NULL, json, len, NULL, 0, policy, &decision, NULL);
+  return body_outcome(result, decision);
 }
 
 static inline outcome body_map(const body *b, const jumio_policy *policy)

@@ -51,28 +51,6 @@ static const example section_7[] = {
     {"ACCEPTED, all else absent", "PROCESSED", "ACCEPTED 0", "none", 0, "Incomplete", TYPE | MISSING},
     {"ACQUIRED only", "ACQUIRED", NULL, "none", 0, "Pending", 0},
 };
-
-/* The ids stand in the rows: the catalogue takes texts that begin with one. */
-static const example faults[] = {
-    {"P03 unknown label, type PASSED", "PROCESSED", "PASSED 0", "imageChecks PASSED CLEAN", 0, "Incomplete", LABEL | AGAINST},
-    {"P04 unknown type", "PROCESSED", "PASSED 0", "liveness ACCEPTED OK", 0, "Incomplete", TYPE | AGAINST},
-    {"P04 unknown type of the transaction", "PROCESSED", "APPROVED 0", "", 0, "Incomplete", TYPE},
-    {"P06 transaction PASSED, one capability REJECTED", "PROCESSED", "PASSED 0", "dataChecks REJECTED MRZ_CHECKSUM", 0, "Fraud", AGAINST},
-    {"P07 score 0 with REJECTED: the score decides nothing", "PROCESSED", "REJECTED 0", "", 0, "Incomplete", RULE},
-    {"P07 score 100 with PASSED", "PROCESSED", "PASSED 100", "", 0, "Passed", 0},
-    {"P07 score -1 with PASSED", "PROCESSED", "PASSED -1", "", 0, "Passed", 0},
-    {"P08 TOKEN_EXPIRED with a PASSED decision", "TOKEN_EXPIRED", "PASSED 0", "", 0, "Failed", 0},
-    {"P08 SESSION_EXPIRED with a PASSED decision", "SESSION_EXPIRED", "PASSED 0", "", 0, "Failed", 0},
-    {"P09 PROCESSED without decision", "PROCESSED", NULL, "", 0, "Incomplete", NONE},
-    {"P09 PROCESSED without anything", "PROCESSED", NULL, "none", 0, "Incomplete", NONE | MISSING},
-    {"P10 no capabilities", "PROCESSED", "PASSED 0", "none", 0, "Incomplete", MISSING},
-    {"P10 wipedOutAt", "PROCESSED", "PASSED 0", "wiped", 0, "Incomplete", GONE},
-    {"P11 one capability twice, the worst wins", "PROCESSED", "PASSED 0", "liveness/ID REJECTED PHOTOCOPY", 0, "Denied", AGAINST},
-    {"P12 unknown capability REJECTED", "PROCESSED", "PASSED 0", "faceLookup REJECTED HIT", 0, "Incomplete", CAPABILITY | AGAINST},
-    {"P13 label in small letters", "PROCESSED", "PASSED 0", "liveness PASSED ok", 0, "Incomplete", LABEL | AGAINST},
-    {"P13 label with a tab before it", "PROCESSED", "PASSED 0", "liveness PASSED \\tOK", 0, "Incomplete", LABEL | AGAINST},
-    {"P13 label with a tab behind it", "PROCESSED", "PASSED 0", "liveness PASSED OK\\t", 0, "Incomplete", LABEL | AGAINST},
-};
 /* clang-format on */
 
 /* The next word of the text, which it cuts; NULL at the end. */
@@ -144,6 +122,30 @@ static void test_examples__section_7(void **state)
   for (size_t i = 0; i < sizeof section_7 / sizeof section_7[0]; i++)
     expect_row(&section_7[i]);
 }
+
+/* clang-format off */
+/* The ids stand in the rows: the catalogue takes texts that begin with one. */
+static const example faults[] = {
+    {"P03 unknown label, type PASSED", "PROCESSED", "PASSED 0", "imageChecks PASSED CLEAN", 0, "Incomplete", LABEL | AGAINST},
+    {"P04 unknown type", "PROCESSED", "PASSED 0", "liveness ACCEPTED OK", 0, "Incomplete", TYPE | AGAINST},
+    {"P04 unknown type of the transaction", "PROCESSED", "APPROVED 0", "", 0, "Incomplete", TYPE},
+    {"P06 transaction PASSED, one capability REJECTED", "PROCESSED", "PASSED 0", "dataChecks REJECTED MRZ_CHECKSUM", 0, "Fraud", AGAINST},
+    {"P07 score 0 with REJECTED: the score decides nothing", "PROCESSED", "REJECTED 0", "", 0, "Incomplete", RULE},
+    {"P07 score 100 with PASSED", "PROCESSED", "PASSED 100", "", 0, "Passed", 0},
+    {"P07 score -1 with PASSED", "PROCESSED", "PASSED -1", "", 0, "Passed", 0},
+    {"P08 TOKEN_EXPIRED with a PASSED decision", "TOKEN_EXPIRED", "PASSED 0", "", 0, "Failed", 0},
+    {"P08 SESSION_EXPIRED with a PASSED decision", "SESSION_EXPIRED", "PASSED 0", "", 0, "Failed", 0},
+    {"P09 PROCESSED without decision", "PROCESSED", NULL, "", 0, "Incomplete", NONE},
+    {"P09 PROCESSED without anything", "PROCESSED", NULL, "none", 0, "Incomplete", NONE | MISSING},
+    {"P10 no capabilities", "PROCESSED", "PASSED 0", "none", 0, "Incomplete", MISSING},
+    {"P10 wipedOutAt", "PROCESSED", "PASSED 0", "wiped", 0, "Incomplete", GONE},
+    {"P11 one capability twice, the worst wins", "PROCESSED", "PASSED 0", "liveness/ID REJECTED PHOTOCOPY", 0, "Denied", AGAINST},
+    {"P12 unknown capability REJECTED", "PROCESSED", "PASSED 0", "faceLookup REJECTED HIT", 0, "Incomplete", CAPABILITY | AGAINST},
+    {"P13 label in small letters", "PROCESSED", "PASSED 0", "liveness PASSED ok", 0, "Incomplete", LABEL | AGAINST},
+    {"P13 label with a tab before it", "PROCESSED", "PASSED 0", "liveness PASSED \\tOK", 0, "Incomplete", LABEL | AGAINST},
+    {"P13 label with a tab behind it", "PROCESSED", "PASSED 0", "liveness PASSED OK\\t", 0, "Incomplete", LABEL | AGAINST},
+};
+/* clang-format on */
 
 static void test_examples__faults(void **state)
 {

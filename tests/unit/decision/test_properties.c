@@ -2,7 +2,6 @@
  * with a million. The numbers behind them are the same in every run. */
 #include "proofs/properties.h"
 
-#include "decision/rules.h"
 #include "support/cmocka.h"
 
 #define GENERATED 1000
@@ -45,49 +44,6 @@ static void test_properties__of_every_change(void **state)
   for_all(check_all, false);
 }
 
-/* Passed, told another way: each element by its own rule no worse than advisory, the transaction PASSED, every required check proved. */
-static bool may_pass(const body *b, jumio_profile profile)
-{
-  size_t count;
-  const jumio__requirement *needs = jumio__requirements(&count);
-  if (b->no_decision || b->type == NULL || strcmp(b->type, "PASSED") != 0 || strcmp(b->status, "PROCESSED") != 0 || b->wiped)
-    return false;
-  for (size_t i = 0; i < count; i++) {
-    bool proved = false;
-    for (size_t k = 0; k < b->count; k++) {
-      const part *p = &b->parts[k];
-      proved = proved || (!p->removed && strcmp(p->capability, jumio__capability_name((jumio__capability_kind)needs[i].kind)) == 0 &&
-                          p->type != NULL && (strcmp(p->type, "PASSED") == 0 || strcmp(p->type, "WARNING") == 0));
-    }
-    if (needs[i].profile == profile && !proved)
-      return false;
-  }
-  for (size_t k = 0; k < b->count; k++) {
-    const part *p = &b->parts[k];
-    jumio__capability_kind kind = jumio__capability_kind_of(p->capability, strlen(p->capability));
-    jumio_decision_type type = p->no_decision ? JUMIO_TYPE_UNKNOWN : jumio__decision_type(p->type);
-    const char *label = p->no_decision ? NULL : p->label;
-    const jumio__rule *rule = jumio__rule_find(kind, type, label, label != NULL ? strlen(label) : 0);
-    bool facemap = p->category != NULL && strcmp(p->category, "FACEMAP") == 0 && label != NULL && strcmp(label, "NOT_UPLOADED") == 0;
-    if (!p->removed && rule->normal > JUMIO_EVIDENCE_ADVISORY && !facemap)
-      return false;
-  }
-  return profile != JUMIO_PROFILE_CAPTURE_ONLY;
-}
-
-static void check_passed(const body *b, const subject *s, uint64_t *seed)
-{
-  (void)seed;
-  if (s->before.status == JUMIO_IDV_PASSED)
-    assert_true(may_pass(b, s->before.profile));
-}
-
-static void test_properties__passed_only_by_proof(void **state)
-{
-  (void)state;
-  for_all(check_passed, true);
-}
-
 /* Strict never answers milder than the default does. */
 static void check_strict(const body *b, const subject *s, uint64_t *seed)
 {
@@ -107,7 +63,6 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_properties__of_every_change),
-      cmocka_unit_test(test_properties__passed_only_by_proof),
       cmocka_unit_test(test_properties__strict_is_never_milder),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -293,6 +293,7 @@ static void test_reasons__one_allocation(void **state)
   failing_alloc_end(&memory);
 }
 
+/* P15 */
 static void test_reasons__policy_refuses_what_it_does_not_know(void **state)
 {
   (void)state;

@@ -310,6 +310,7 @@ static void expect_whole(const jumio_account_request *r, jumio_result want, cons
   jumio_error_free(error);
 }
 
+/* P16 */
 static void test_account_request__checks_of_the_whole(void **state)
 {
   (void)state;

@@ -1,0 +1,167 @@
+/** The mapper on any transaction under any policy: one status or one named error, the same twice and in both forms, blind to the order of
+ *  members and to unknown ones, and Passed only by proof.
+ *
+ *  An input is {"transaction":..., "profile":n, "switches":n}; anything else is taken as a transaction as it stands. */
+#include "fuzz/fuzz.h"
+#include "fuzz/mutate.h"
+#include "proofs/properties.h"
+
+static const char *const names[] = {"transaction",
+                                    "profile",
+                                    "switches",
+                                    "workflow",
+                                    "status",
+                                    "definitionKey",
+                                    "account",
+                                    "id",
+                                    "wipedOutAt",
+                                    "decision",
+                                    "type",
+                                    "details",
+                                    "label",
+                                    "risk",
+                                    "score",
+                                    "credentials",
+                                    "category",
+                                    "capabilities",
+                                    "data",
+                                    "similarity",
+                                    "usability",
+                                    "extraction",
+                                    "imageChecks",
+                                    "dataChecks",
+                                    "liveness",
+                                    "authentication",
+                                    "watchlistScreening",
+                                    "addressValidation",
+                                    "proofOfResidency",
+                                    "drivingLicenseVerification",
+                                    "braCpfValidation",
+                                    "biometricVerification",
+                                    "emailVerification",
+                                    "phoneVerification",
+                                    "geoIpVerification",
+                                    "deviceRiskVerification",
+                                    "classification",
+                                    "laterCheck",
+                                    "faceLookup",
+                                    "createdAt",
+                                    "startedAt",
+                                    "completedAt",
+                                    "href",
+                                    "callbackUrl"};
+static const char *const words[] = {"INITIATED",
+                                    "ACQUISITION_STARTED",
+                                    "ACQUIRED",
+                                    "PROCESSED",
+                                    "SESSION_EXPIRED",
+                                    "TOKEN_EXPIRED",
+                                    "KYX_TOKEN_EXPIRED",
+                                    "PASSED",
+                                    "PASSED",
+                                    "PASSED",
+                                    "WARNING",
+                                    "REJECTED",
+                                    "NOT_EXECUTED",
+                                    "OK",
+                                    "MATCH",
+                                    "LOW_RISK",
+                                    "ID",
+                                    "SELFIE",
+                                    "FACEMAP",
+                                    "DOCUMENT",
+                                    "DATA",
+                                    "PASSPORT",
+                                    "ID_CARD",
+                                    "VISA",
+                                    "DRIVING_LICENSE",
+                                    "UNSUPPORTED",
+                                    "UB",
+                                    "",
+                                    "ok",
+                                    "OK ",
+                                    NEW_WORD,
+                                    "MANIPULATED_DOCUMENT_HOLOGRAM",
+                                    "LOOKUPS_HIGH_RISK_PALM",
+                                    "10011",
+                                    "10016",
+                                    "3",
+                                    "1",
+                                    "10031",
+                                    "10010",
+                                    "10547",
+                                    "a0000000-0000-4000-8000-000000000001"};
+static const mutate_words dictionary = {names, sizeof names / sizeof names[0], words, sizeof words / sizeof words[0]};
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned int seed)
+{
+  size_t changed = seed % 16 != 0 ? mutate_json(data, size, most, seed, &dictionary) : 0;
+  return changed != 0 ? changed : LLVMFuzzerMutate(data, size, most);
+}
+
+static bool is_same(const outcome *a, const outcome *b)
+{
+  return a->result == b->result && a->status == b->status && a->flags == b->flags && a->profile == b->profile && a->is_final == b->is_final;
+}
+
+/* The form that takes the transaction as it was parsed. */
+static outcome map_parsed(const char *json, size_t len, const jumio_policy *policy)
+{
+  jumio_transaction *transaction = NULL;
+  jumio_decision *decision = NULL;
+  jumio_result result = jumio_transaction_parse(NULL, json, len, &transaction, NULL);
+  if (result == JUMIO_OK)
+    result = jumio_decision_map(transaction, NULL, policy, &decision, NULL);
+  jumio_transaction_free(transaction);
+  return body_outcome(result, decision);
+}
+
+static void check_reasons(const char *json, size_t len, const jumio_policy *policy)
+{
+  jumio_decision *decision = NULL;
+  if (jumio_decision_map_json(NULL, json, len, NULL, 0, policy, &decision, NULL) != JUMIO_OK)
+    return;
+  FUZZ_EXPECT(jumio_decision_reason_count(decision) > 0);
+  for (size_t i = 0; i < jumio_decision_reason_count(decision); i++)
+    FUZZ_EXPECT(jumio_reason_get_text(jumio_decision_get_reason_at(decision, i), JUMIO_REASON_TEXT_RULE) != NULL);
+  jumio_decision_free(decision);
+}
+
+static void check(const char *json, size_t len, const generated_policy *policy)
+{
+  subject s = subject_of(json, len, policy);
+  outcome again = body_map_text(json, len, policy->handle), parsed = map_parsed(json, len, policy->handle);
+  uint64_t seed = len;
+  FUZZ_EXPECT(is_same(&s.before, &again));
+  FUZZ_EXPECT(is_same(&s.before, &parsed));
+  check_reasons(json, len, policy->handle);
+  for (size_t i = 0; i < property_count; i++)
+    property_check_one(&properties[i], &s, &seed);
+}
+
+static generated_policy policy_of(yyjson_val *input)
+{
+  generated_policy p = {0};
+  jumio_policy_new(NULL, &p.handle, NULL);
+  p.profile = (jumio_profile)yyjson_get_int(yyjson_obj_get(input, "profile"));
+  p.switches = (jumio_policy_switches)yyjson_get_int(yyjson_obj_get(input, "switches"));
+  if (jumio_policy_set_profile(p.handle, p.profile, NULL) != JUMIO_OK)
+    p.profile = JUMIO_PROFILE_BY_KEY;
+  if (jumio_policy_set_switches(p.handle, p.switches, NULL) != JUMIO_OK)
+    p.switches = 0;
+  return p;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  yyjson_doc *input = yyjson_read((const char *)data, size, 0);
+  yyjson_val *transaction = yyjson_obj_get(yyjson_doc_get_root(input), "transaction");
+  size_t len = size;
+  char *text = transaction != NULL ? yyjson_val_write(transaction, 0, &len) : NULL;
+  generated_policy policy = policy_of(yyjson_doc_get_root(input));
+  check(text != NULL ? text : (const char *)data, len, &policy);
+  jumio_policy_free(policy.handle);
+  free(text);
+  yyjson_doc_free(input);
+  return 0;
+}
