@@ -135,7 +135,10 @@ JUMIO_API int32_t jumio_decision_get_profile(const jumio_decision *decision);
 typedef int32_t jumio_decision_text;
 /** Values of ::jumio_decision_text. */
 enum {
-  JUMIO_DECISION_TEXT_RULESET = 1 /**< version of the rule table; of NULL too */
+  JUMIO_DECISION_TEXT_RULESET = 1,        /**< version of the rule table; of NULL too */
+  JUMIO_DECISION_TEXT_POLICY_NAME = 2,    /**< name of the policy */
+  JUMIO_DECISION_TEXT_POLICY_VERSION = 3, /**< its version */
+  JUMIO_DECISION_TEXT_POLICY_HASH = 4     /**< its content hash, 64 hex digits; absent in a build without digests, unless it is built in */
 };
 
 /** Read a text of a decision.
@@ -144,13 +147,35 @@ enum {
  */
 JUMIO_API const char *jumio_decision_get_text(const jumio_decision *decision, jumio_decision_text which);
 
+/** Write a decision as JSON: status, policy, remarks, every piece of evidence with its rule, and the paragraph of jumio_decision_dup_text().
+ *  The same input and policy give the same bytes, whatever the order of the input's members.
+ *  @param decision [in] decision @param out [out] owned; free with jumio_text_free() @param out_len [out] bytes; may be NULL
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK written
+ *  @retval JUMIO_ERR_ARGUMENT decision or out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{docs/decision.schema.json} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_decision_dup_json(const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err);
+
+/** Write a decision as one paragraph of plain English: what the status means, what decided and why, what was overruled, what is to be noted.
+ *  No personal data. The wording may change between versions.
+ *  @param decision [in] decision @param out [out] owned; free with jumio_text_free() @param out_len [out] bytes; may be NULL
+ *  @param err [out] optional, owned
+ *  @retval JUMIO_OK written
+ *  @retval JUMIO_ERR_ARGUMENT decision or out is NULL
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_decision_dup_text(const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err);
+
 /** Count the reasons.
  *  @param decision [in] decision
  *  @return number, at least 1 @threads{any, concurrent} @since 0.1
  */
 JUMIO_API size_t jumio_decision_reason_count(const jumio_decision *decision);
 
-/** Read a reason; those that decided come first, then by weight and order of the transaction.
+/** Read a reason; those that decided come first, then by weight, capability in the order of docs/decision-rules.md, and index.
  *  @param decision [in] decision @param index [in] 0..count-1
  *  @return borrowed until the decision is freed, or NULL past the end @threads{any, concurrent} @since 0.1
  */

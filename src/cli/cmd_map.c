@@ -20,6 +20,7 @@ static void print_lines(const cli_args *args, const char *path, const jumio_deci
   if (!cli_given(args, OPT_VERBOSE))
     return;
   if (decision != NULL) {
+    cli_explanation_print(decision, "  ");
     cli_reasons_print(decision);
     return;
   }

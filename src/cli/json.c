@@ -61,6 +61,20 @@ yyjson_mut_val *cli_json_item_object(cli_json *json, yyjson_mut_val *list)
   return object;
 }
 
+void cli_json_members(cli_json *json, yyjson_mut_val *object, const char *text, size_t len)
+{
+  yyjson_doc *doc = text != NULL ? yyjson_read(text, len, 0) : NULL;
+  yyjson_obj_iter at = yyjson_obj_iter_with(yyjson_doc_get_root(doc));
+  json->failed = json->failed || doc == NULL;
+  for (yyjson_val *key; (key = yyjson_obj_iter_next(&at)) != NULL;) {
+    yyjson_mut_val *name = yyjson_val_mut_copy(json->doc, key);
+    yyjson_mut_val *value = yyjson_val_mut_copy(json->doc, yyjson_obj_iter_get_val(key));
+    if (!yyjson_mut_obj_add(object, name, value))
+      json->failed = true;
+  }
+  yyjson_doc_free(doc);
+}
+
 int cli_json_end(cli_json *json)
 {
   char *text = json->failed ? NULL : yyjson_mut_write(json->doc, YYJSON_WRITE_NOFLAG, NULL);

@@ -66,6 +66,8 @@ yyjson_mut_val *cli_json_list(cli_json *json, yyjson_mut_val *object,
                               const char *key); /* NULL after a failure, which is allowed everywhere */
 void cli_json_item(cli_json *json, yyjson_mut_val *list, const char *value);
 yyjson_mut_val *cli_json_item_object(cli_json *json, yyjson_mut_val *list);
+/* Adds the members of an object that is given as text; no text is a failure. */
+void cli_json_members(cli_json *json, yyjson_mut_val *object, const char *text, size_t len);
 /* Prints the line and frees. An exit code. */
 int cli_json_end(cli_json *json);
 

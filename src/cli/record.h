@@ -8,11 +8,13 @@
 void cli_record_print(const jumio_verification *verification, bool show_link, const char *link);
 int cli_record_json(const jumio_verification *verification, bool show_link, const char *link);
 
-/* Status, flags and reasons of a decision. */
+/* Status, flags, explanation and reasons of a decision; as JSON what jumio_decision_dup_json() tells. */
 void cli_decision_print(const jumio_decision *decision);
 void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decision *decision);
 /* "  rule  capability TYPE/LABEL  pointer", one line a reason. */
 void cli_reasons_print(const jumio_decision *decision);
+/* The paragraph that explains it, in one line. */
+void cli_explanation_print(const jumio_decision *decision, const char *before);
 
 /* Times, parts and capabilities of a transaction. */
 void cli_transaction_json(cli_json *json, yyjson_mut_val *object, const jumio_transaction *transaction);

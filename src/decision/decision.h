@@ -20,6 +20,7 @@ struct jumio_reason {
   const char *label;
   const char *category;
   const char *pointer;
+  bool of_element;
   uint8_t kind;
   uint8_t known_type;
   uint8_t categories;
@@ -39,5 +40,8 @@ struct jumio_decision {
   size_t count;
   jumio_reason reasons[]; /* their texts stand behind them */
 };
+
+/* What a known flag says, in words. */
+const char *jumio__flag_remark(jumio_decision_flags flag);
 
 #endif

@@ -10,25 +10,25 @@ static const char *const status_names[] = {
 
 static const struct {
   jumio_decision_flags flag;
-  const char *name;
-} flag_names[] = {
-    {JUMIO_FLAG_UNKNOWN_STATUS, "unknown_status"},
-    {JUMIO_FLAG_UNKNOWN_TYPE, "unknown_type"},
-    {JUMIO_FLAG_UNKNOWN_LABEL, "unknown_label"},
-    {JUMIO_FLAG_UNKNOWN_CAPABILITY, "unknown_capability"},
-    {JUMIO_FLAG_CONTRADICTION, "contradiction"},
-    {JUMIO_FLAG_DATA_DELETED, "data_deleted"},
-    {JUMIO_FLAG_TECHNICAL, "technical"},
-    {JUMIO_FLAG_AML_ALERT, "aml_alert"},
-    {JUMIO_FLAG_AML_NOT_RUN, "aml_not_run"},
-    {JUMIO_FLAG_RISK_SIGNAL, "risk_signal"},
-    {JUMIO_FLAG_REPEATED_FACE, "repeated_face"},
-    {JUMIO_FLAG_RULE_DRIVEN, "rule_driven"},
-    {JUMIO_FLAG_NO_DECISION, "no_decision"},
-    {JUMIO_FLAG_MALFORMED, "malformed"},
-    {JUMIO_FLAG_CAPTURE_ONLY, "capture_only"},
-    {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability"},
-    {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default"},
+  const char *name, *remark;
+} flags[] = {
+    {JUMIO_FLAG_UNKNOWN_STATUS, "unknown_status", "Jumio used an execution status that this version does not know"},
+    {JUMIO_FLAG_UNKNOWN_TYPE, "unknown_type", "Jumio used a decision type that this version does not know, or none"},
+    {JUMIO_FLAG_UNKNOWN_LABEL, "unknown_label", "Jumio used a label that this version does not know, or none"},
+    {JUMIO_FLAG_UNKNOWN_CAPABILITY, "unknown_capability", "Jumio told of a check that this version does not know"},
+    {JUMIO_FLAG_CONTRADICTION, "contradiction", "two statements of Jumio exclude each other, and the worse one counted"},
+    {JUMIO_FLAG_DATA_DELETED, "data_deleted", "Jumio deleted the data, so that a status stored before stays as it is"},
+    {JUMIO_FLAG_TECHNICAL, "technical", "a check broke off at Jumio, and a new request may help"},
+    {JUMIO_FLAG_AML_ALERT, "aml_alert", "the watchlist screening has a hit, which does not disprove the identity"},
+    {JUMIO_FLAG_AML_NOT_RUN, "aml_not_run", "the watchlist was not searched"},
+    {JUMIO_FLAG_RISK_SIGNAL, "risk_signal", "a risk signal such as address, e-mail, phone or device is not clean"},
+    {JUMIO_FLAG_REPEATED_FACE, "repeated_face", "the same face with the same data was verified before"},
+    {JUMIO_FLAG_RULE_DRIVEN, "rule_driven", "every check is clean, and a rule of the tenant made the decision of the transaction"},
+    {JUMIO_FLAG_NO_DECISION, "no_decision", "the transaction has no decision"},
+    {JUMIO_FLAG_MALFORMED, "malformed", "a part of the answer of Jumio has a wrong form and was read as absent"},
+    {JUMIO_FLAG_CAPTURE_ONLY, "capture_only", "the workflow only captures and can prove nothing"},
+    {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability", "a check that the profile requires is not there"},
+    {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default", "the workflow key is not known, so that the strictest profile was applied"},
 };
 
 void jumio_decision_free(jumio_decision *decision)
@@ -60,12 +60,24 @@ jumio_decision_flags jumio_decision_get_flags(const jumio_decision *decision)
   return decision != NULL ? decision->flags : 0;
 }
 
+/* The number of flags when it is none of them. */
+static size_t row_of(jumio_decision_flags flag)
+{
+  size_t row = 0;
+  while (row < sizeof flags / sizeof flags[0] && flags[row].flag != flag)
+    row++;
+  return row;
+}
+
 const char *jumio_decision_flag_name(jumio_decision_flags flag)
 {
-  for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0]; i++)
-    if (flag_names[i].flag == flag)
-      return flag_names[i].name;
-  return NULL;
+  size_t row = row_of(flag);
+  return row < sizeof flags / sizeof flags[0] ? flags[row].name : NULL;
+}
+
+const char *jumio__flag_remark(jumio_decision_flags flag)
+{
+  return flags[row_of(flag)].remark;
 }
 
 int32_t jumio_decision_get_profile(const jumio_decision *decision)

@@ -201,6 +201,7 @@ static void write_reason(jumio_reason *reason, const jumio_transaction *t, const
 {
   bool plain = is_plain(evidence);
   reason->rule = evidence->rule;
+  reason->of_element = evidence->element != NULL;
   reason->kind = evidence->kind;
   reason->weight = evidence->weight;
   reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;

@@ -7,7 +7,7 @@
 
 /* Evidence that is kept for the reasons: of the elements the worst, and always all of the transaction itself, of which there is little. */
 #define JUMIO__EVIDENCE_ELEMENTS 240
-#define JUMIO__EVIDENCE_MAX 272
+#define JUMIO__EVIDENCE_MAX 304
 
 /* Where the observed value stands: in the element, or in the transaction. */
 typedef enum jumio__spot {

@@ -668,10 +668,11 @@ class Show(Case):
         ids = [record["account_id"], record["scan_reference"]]
         out = self.good("show", *ids).out
         self.assertIn("Status:            Denied (final)", out)
+        self.assertRegex(out, r"(?m)^In words:          Denied: ")
         self.assertRegex(out, r"(?m)^  similarity\.\S+  similarity REJECTED/NO_MATCH  /capabilities/similarity/0/")
         row = self.good("show", "--json", *ids).json()[0]
         self.assertEqual((row["status"], row["decision_type"], row["risk_score_x100"]), ("Denied", "REJECTED", 10000))
-        self.assertEqual((row["reasons"][0]["label"], row["reasons"][0]["class"]), ("NO_MATCH", "denied"))
+        self.assertEqual((row["evidence"][0]["label"], row["evidence"][0]["class"]), ("NO_MATCH", "denied"))
         self.assertIn({"name": "similarity", "type": "REJECTED", "label": "NO_MATCH"}, row["capabilities"])
         self.assertEqual({(part["classifier"], part["state"]) for part in row["parts"]},
                          {("FRONT", "downloadable"), ("BACK", "downloadable"), ("FACE", "downloadable")})
@@ -950,13 +951,15 @@ class Map(Case):
         rows = self.plain("map", "--json", *paths).json()
         self.assertEqual([row["status"] for row in rows], words)
         self.assertEqual(rows[-1]["error"], "JUMIO_ERR_JSON")
-        self.assertEqual(rows[2]["reasons"][0]["label"], "MANIPULATED_DOCUMENT_PHOTO")
+        self.assertEqual(rows[2]["evidence"][0]["label"], "MANIPULATED_DOCUMENT_PHOTO")
+        self.assertTrue(rows[2]["text"].startswith("Fraud: "), rows[2]["text"])
         listed = self.plain("map", "--files-from", "-", stdin="\n".join(paths).encode())
         self.assertEqual(listed.out, result.out)
         self.assertEqual(self.plain("map", "--files-from", self.write("names", "\n".join(paths) + "\n")).out, result.out)
         with open(paths[0], "rb") as file:
             self.assertEqual(self.plain("map", "-", stdin=file.read()).out, "-\tPassed\n")
         verbose = self.plain("map", "--verbose", paths[1], paths[-1]).out
+        self.assertRegex(verbose, r"(?m)^  Denied: .* because the liveness test .* was rejected with the label \"LIVENESS_UNDETERMINED\"")
         self.assertRegex(verbose, r"(?m)^  liveness\.\S+  liveness REJECTED/LIVENESS_UNDETERMINED  /capabilities/liveness/")
         self.assertRegex(verbose, r"(?m)^  JUMIO_ERR_JSON: ")
 

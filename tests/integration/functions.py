@@ -172,6 +172,8 @@ FUNCTIONS = {
     "jumio_decision_flag_name": "text u32",
     "jumio_decision_get_profile": "i32 decision",
     "jumio_decision_get_text": "text decision i32",
+    "jumio_decision_dup_json": "i32 decision +text +size +error",
+    "jumio_decision_dup_text": "i32 decision +text +size +error",
     "jumio_decision_reason_count": "size decision",
     "jumio_decision_get_reason_at": "reason decision size",
     "jumio_reason_get_text": "text reason i32",

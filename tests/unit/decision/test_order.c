@@ -193,7 +193,7 @@ static void test_order__a_reason_tells_its_rule_and_input(void **state)
   assert_int_equal(jumio_reason_get_int64(fake, JUMIO_REASON_INPUT), JUMIO_INPUT_TRANSACTION);
   assert_string_equal(jumio_reason_get_text(last, JUMIO_REASON_TEXT_RULE), "transaction.rejected");
   assert_string_equal(jumio_reason_get_text(last, JUMIO_REASON_TEXT_MEANING),
-                      "the transaction is REJECTED; a symptom where a check is not clean");
+                      "the transaction itself was rejected; a symptom where a check is not clean");
   assert_string_equal(jumio_reason_get_text(last, JUMIO_REASON_TEXT_SOURCE), "mapping 5");
   assert_null(jumio_reason_get_text(last, JUMIO_REASON_TEXT_CATEGORY));
   assert_int_equal(jumio_reason_get_int64(last, JUMIO_REASON_INPUT), JUMIO_INPUT_TRANSACTION);
