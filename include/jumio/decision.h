@@ -89,6 +89,23 @@ JUMIO_API jumio_result jumio_decision_map(const jumio_transaction *transaction, 
 JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const char *steps, size_t steps_len,
                                                const jumio_policy *policy, jumio_decision **out, jumio_error **err);
 
+/** Read and map a result of Netverify, the platform's predecessor: the body of a callback, form-encoded, or an answer of its retrieval
+ *  service, a JSON object; told apart by the first byte '{'. The callback's fields as members of a JSON object are read alike. Pure.
+ *  @param alloc  [in] allocator, or NULL @param body [in] bytes as received @param len [in] bytes or ::JUMIO_NTS
+ *  @param policy [in] policy, or NULL for the default; Netverify has no workflow keys, so that ::JUMIO_PROFILE_BY_KEY is the default profile
+ *  @param out    [out] owned; free with jumio_decision_free() @param err [out] optional, owned
+ *  @retval JUMIO_OK mapped
+ *  @retval JUMIO_ERR_ARGUMENT body or out is NULL
+ *  @retval JUMIO_ERR_NOT_A_TRANSACTION nothing in it says how a transaction ended, or it is of a document verification
+ *  @retval JUMIO_ERR_PROTOCOL a field of the form is not encoded as it has to be, or stands twice
+ *  @retval JUMIO_ERR_JSON the object is cut or no strict JSON
+ *  @retval JUMIO_ERR_TOO_LARGE more than 1 MiB, or a field that is too long, or too many
+ *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
+ *  @return a result code @owner{out, caller} @source{docs/netverify.md; jumio-api-read 8} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_decision_map_netverify(jumio_alloc *alloc, const char *body, size_t len, const jumio_policy *policy,
+                                                    jumio_decision **out, jumio_error **err);
+
 /** Free a decision.
  *  @param decision [in] decision, or NULL @threads{one thread} @since 0.1
  */

@@ -33,7 +33,7 @@ enum {
   JUMIO_ERR_JSON = -300, /**< the text is not one JSON document by the strict rules */
   JUMIO_ERR_PROTOCOL = -301, /**< an answer does not have the documented form */
   JUMIO_ERR_RESPONSE_TOO_LARGE = -302, /**< an answer is larger than its limit */
-  JUMIO_ERR_NOT_A_TRANSACTION = -303, /**< the JSON is not a workflow-details body */
+  JUMIO_ERR_NOT_A_TRANSACTION = -303, /**< the body is no workflow details and no Netverify result */
   JUMIO_ERR_NOT_A_CALLBACK = -304, /**< the body is not a workflow callback */
   JUMIO_ERR_ID_MISMATCH = -305, /**< an answer carries other ids than those asked for */
   JUMIO_ERR_REQUEST_REFUSED = -400, /**< Jumio refused the request as invalid */

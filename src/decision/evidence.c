@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define TEXT_MAX 120 /* bytes of a label, a type or a name that came from outside */
+#define TEXT_MAX JUMIO__REASON_TEXT_MAX
 #define DIGITS_MAX 20
 
 typedef struct literal {
@@ -125,8 +125,7 @@ static char *append(char *at, const char *text, size_t len)
   return at + len;
 }
 
-/* A copy in the block; *at moves behind it. */
-static const char *keep(char **at, const char *text, size_t len)
+const char *jumio__reason_keep(char **at, const char *text, size_t len)
 {
   if (text == NULL)
     return NULL;
@@ -190,9 +189,9 @@ static const char *keep_category(char **at, const jumio__evidence *evidence)
 static void quote_texts(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, char **at)
 {
   quote found = quote_of(t, evidence);
-  reason->name = keep(at, found.name, found.name_len);
-  reason->type = keep(at, found.type, found.type_len);
-  reason->label = keep(at, found.label, found.label_len);
+  reason->name = jumio__reason_keep(at, found.name, found.name_len);
+  reason->type = jumio__reason_keep(at, found.type, found.type_len);
+  reason->label = jumio__reason_keep(at, found.label, found.label_len);
   reason->category = keep_category(at, evidence);
   reason->pointer = keep_pointer(at, evidence);
 }
@@ -246,20 +245,27 @@ static size_t size_of(const jumio_transaction *t, jumio__findings *findings)
   return size;
 }
 
-jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
-                                   jumio_decision **out, jumio_error **err)
+jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__verdict *verdict)
 {
-  size_t size = size_of(transaction, findings);
-  jumio_decision *decision = jumio__mem_raw(transaction->mem, size);
-  *out = decision;
+  jumio_decision *decision = jumio__mem_raw(mem, size);
   if (decision == NULL)
-    return jumio__fail_memory(err);
-  decision->mem = jumio__mem_ref(transaction->mem);
+    return NULL;
+  decision->mem = jumio__mem_ref(mem);
   decision->size = size;
   decision->status = verdict->status;
   decision->is_final = verdict->is_final;
   decision->flags = verdict->flags;
   decision->profile = verdict->profile;
+  return decision;
+}
+
+jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
+                                   jumio_decision **out, jumio_error **err)
+{
+  jumio_decision *decision = jumio__decision_new(transaction->mem, size_of(transaction, findings), verdict);
+  *out = decision;
+  if (decision == NULL)
+    return jumio__fail_memory(err);
   write_reasons(decision, transaction, verdict, findings, (char *)(decision->reasons + findings->at_least[0]));
   return jumio__ok(err);
 }

@@ -37,6 +37,7 @@ typedef struct jumio__evidence {
   uint8_t categories; /* bits of its credentials, as they are told to a reader; written when the decision is built */
 } jumio__evidence;
 
+#define JUMIO__REASON_TEXT_MAX 120 /* bytes of a label, a type or a name that came from outside */
 #define JUMIO__CLASSES (JUMIO_EVIDENCE_FRAUD + 1)
 
 /* Heaviest first. */
@@ -59,5 +60,11 @@ size_t jumio__findings_of_weight(const jumio__findings *findings, size_t weight)
 
 jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
                                    jumio_decision **out, jumio_error **err);
+
+/* What builders share. A decision of so many bytes without its reasons, or NULL. */
+jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__verdict *verdict);
+/* A copy of at most JUMIO__REASON_TEXT_MAX bytes and its NUL in the decision's block, no character cut in two; *at moves behind it. NULL of
+ * NULL. */
+const char *jumio__reason_keep(char **at, const char *text, size_t len);
 
 #endif

@@ -18,12 +18,17 @@ static int hex_value(char c)
   return jumio__is_digit(c) ? c - '0' : jumio__lower(c) - 'a' + 10;
 }
 
+int jumio__url_escape(const char *text, size_t len)
+{
+  return len >= 3 && text[0] == '%' && is_hex(text[1]) && is_hex(text[2]) ? hex_value(text[1]) * 16 + hex_value(text[2]) : -1;
+}
+
 /* Moves over unreserved bytes, sub-delimiters, ":@/", complete percent escapes and what is in extra. */
 static const char *skip_chars(const char *at, const char *end, const char *extra)
 {
   while (at != end) {
     if (*at == '%') {
-      if (end - at < 3 || !is_hex(at[1]) || !is_hex(at[2]))
+      if (jumio__url_escape(at, (size_t)(end - at)) < 0)
         break;
       at += 3;
       continue;
@@ -207,14 +212,9 @@ bool jumio__url_host_is_plain(const jumio__url *url)
 /* The byte at *at of a path or a query, decoded once; *at moves on. */
 static int decode(const char *path, size_t len, size_t *at)
 {
-  char c = path[*at];
-  if (c == '%' && len - *at >= 3 && is_hex(path[*at + 1]) && is_hex(path[*at + 2])) {
-    int value = hex_value(path[*at + 1]) * 16 + hex_value(path[*at + 2]);
-    *at += 3;
-    return value;
-  }
-  (*at)++;
-  return (unsigned char)c;
+  int escaped = jumio__url_escape(path + *at, len - *at);
+  *at += escaped >= 0 ? 3 : 1;
+  return escaped >= 0 ? escaped : (unsigned char)path[*at - 1];
 }
 
 bool jumio__url_name_is(const char *encoded, size_t len, const char *name)

@@ -33,5 +33,7 @@ bool jumio__url_host_is_plain(const jumio__url *url);    /* a name, or an addres
 bool jumio__url_path_is_odd(const char *path, size_t len);
 /* Whether a name in a query is that one, percent-encoded or not: who reads the query decodes it first. */
 bool jumio__url_name_is(const char *encoded, size_t len, const char *name);
+/* The byte of the percent escape with which the text begins, or -1 when it begins with none. */
+int jumio__url_escape(const char *text, size_t len);
 
 #endif

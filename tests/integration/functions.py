@@ -163,6 +163,7 @@ FUNCTIONS = {
     "jumio_policy_set_profile": "i32 policy i32 +error",
     "jumio_policy_set_switches": "i32 policy u32 +error",
     "jumio_decision_map": "i32 transaction answer policy +decision +error",
+    "jumio_decision_map_netverify": "i32 alloc text size policy +decision +error",
     "jumio_decision_map_json": "i32 alloc text size text size policy +decision +error",
     "jumio_decision_free": "void decision",
     "jumio_decision_get_status": "i32 decision",

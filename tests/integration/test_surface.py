@@ -49,6 +49,7 @@ OF_ONE = {
     "jumio_workflow_execution_parse": {"json": STATUS},
     "jumio_transaction_parse": {"json": TRANSACTION},
     "jumio_decision_map_json": {"json": TRANSACTION, "steps": '{"steps":[]}'},
+    "jumio_decision_map_netverify": {"body": "verificationStatus=NO_ID_UPLOADED&idScanStatus=ERROR"},
     "jumio_callback_parse": {"body": CALLBACK},
     "jumio_verification_apply_callback": {"body": CALLBACK},
     "jumio_callback_guard_check": {"body": CALLBACK},
