@@ -25,6 +25,10 @@ jumio_result jumio__digest_finish(jumio__digest *digest, uint8_t out[JUMIO__DIGE
 jumio_result jumio__digest_peek(const jumio__digest *digest, uint8_t out[JUMIO__DIGEST_SIZE]);
 void jumio__digest_free(jumio__digest *digest);
 
+#define JUMIO__DIGEST_HEX (2 * JUMIO__DIGEST_SIZE + 1)
+/* The SHA-256 of one text in hexadecimal digits; an empty text where there are no digests. OK or ERR_OUT_OF_MEMORY. */
+jumio_result jumio__digest_hex(const void *data, size_t len, char out[JUMIO__DIGEST_HEX]);
+
 /* Compare results with jumio__same_secret(). */
 jumio_result jumio__hmac(const void *key, size_t key_len, const void *data, size_t len, uint8_t out[JUMIO__DIGEST_SIZE]);
 

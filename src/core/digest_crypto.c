@@ -53,6 +53,20 @@ void jumio__digest_free(jumio__digest *digest)
   EVP_MD_CTX_free(context(digest));
 }
 
+jumio_result jumio__digest_hex(const void *data, size_t len, char out[JUMIO__DIGEST_HEX])
+{
+  static const char digits[] = "0123456789abcdef";
+  uint8_t digest[JUMIO__DIGEST_SIZE];
+  if (EVP_Digest(data, len, digest, NULL, EVP_sha256(), NULL) != 1)
+    return JUMIO_ERR_OUT_OF_MEMORY;
+  for (size_t i = 0; i < sizeof digest; i++) {
+    out[2 * i] = digits[digest[i] >> 4];
+    out[2 * i + 1] = digits[digest[i] & 15];
+  }
+  out[2 * sizeof digest] = '\0';
+  return JUMIO_OK;
+}
+
 jumio_result jumio__hmac(const void *key, size_t key_len, const void *data, size_t len, uint8_t out[JUMIO__DIGEST_SIZE])
 {
   unsigned made = 0;

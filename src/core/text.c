@@ -96,6 +96,21 @@ bool jumio__no_controls(const char *text, size_t len)
   return true;
 }
 
+const char *jumio__text_rule(const char *text, size_t *len, size_t max_characters)
+{
+  if (text == NULL)
+    return "is NULL";
+  if (!jumio__text_arg(text, len))
+    return "must be UTF-8 without NUL";
+  if (*len == 0)
+    return "must not be empty";
+  if (jumio__utf8_count(text, *len) > max_characters)
+    return "is too long";
+  if (!jumio__no_controls(text, *len))
+    return "must not hold control characters";
+  return NULL;
+}
+
 bool jumio__same(const char *a, size_t a_len, const char *b)
 {
   return a != NULL && b != NULL && strlen(b) == a_len && memcmp(a, b, a_len) == 0;

@@ -8,6 +8,8 @@
 
 /* Resolve a (text, len) argument: JUMIO_NTS becomes the length. False for NULL, an inner NUL or invalid UTF-8. */
 bool jumio__text_arg(const char *text, size_t *len);
+/* What every text of a caller must be, not empty too; *len is resolved. NULL when it is in order, else the rule that is broken. */
+const char *jumio__text_rule(const char *text, size_t *len, size_t max_characters);
 bool jumio__utf8_valid(const char *text, size_t len);
 size_t jumio__utf8_count(const char *text, size_t len); /* code points of valid UTF-8 */
 

@@ -8,7 +8,7 @@
 #include <jumio/policy.h>
 
 #include "core/mem.h"
-#include "decision/rules.h"
+#include "decision/policy.h"
 
 #define JUMIO__READY_INDEXES 4 /* elements of a capability whose pointers are static */
 
@@ -37,6 +37,7 @@ struct jumio_decision {
   bool is_final;
   jumio_decision_flags flags;
   jumio_profile profile;
+  const jumio__policy_texts *policy; /* static where it is built in, else behind the reasons */
   size_t count;
   jumio_reason reasons[]; /* their texts stand behind them */
 };

@@ -29,6 +29,7 @@ static const struct {
     {JUMIO_FLAG_CAPTURE_ONLY, "capture_only", "the workflow only captures and can prove nothing"},
     {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability", "a check that the profile requires is not there"},
     {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default", "the workflow key is not known, so that the strictest profile was applied"},
+    {JUMIO_FLAG_WEAKER_POLICY, "weaker_policy", "the policy may weigh Denied and Fraud lighter than the rules do"},
 };
 
 void jumio_decision_free(jumio_decision *decision)
@@ -87,8 +88,11 @@ int32_t jumio_decision_get_profile(const jumio_decision *decision)
 
 const char *jumio_decision_get_text(const jumio_decision *decision, jumio_decision_text which)
 {
-  (void)decision; /* one table so far; a later version may keep several */
-  return which == JUMIO_DECISION_TEXT_RULESET ? jumio__ruleset_version() : NULL;
+  if (which == JUMIO_DECISION_TEXT_RULESET) /* one table so far; a later version may keep several */
+    return jumio__ruleset_version();
+  if (decision == NULL || which < JUMIO_DECISION_TEXT_POLICY_NAME)
+    return NULL;
+  return jumio__policy_text(decision->policy, which - JUMIO_DECISION_TEXT_POLICY_NAME + JUMIO_POLICY_TEXT_NAME);
 }
 
 size_t jumio_decision_reason_count(const jumio_decision *decision)

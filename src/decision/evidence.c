@@ -247,15 +247,20 @@ static size_t size_of(const jumio_transaction *t, jumio__findings *findings)
 
 jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__verdict *verdict)
 {
-  jumio_decision *decision = jumio__mem_raw(mem, size);
+  const jumio_policy *policy = verdict->policy;
+  size_t texts = policy->owned ? sizeof policy->texts : 0; /* what is built in is static; another may be freed before the decision */
+  jumio_decision *decision = jumio__mem_raw(mem, size + texts);
   if (decision == NULL)
     return NULL;
   decision->mem = jumio__mem_ref(mem);
-  decision->size = size;
+  decision->size = size + texts;
   decision->status = verdict->status;
   decision->is_final = verdict->is_final;
   decision->flags = verdict->flags;
   decision->profile = verdict->profile;
+  decision->policy = &policy->texts;
+  if (policy->owned)
+    decision->policy = memcpy((char *)decision + size, &policy->texts, sizeof policy->texts);
   return decision;
 }
 

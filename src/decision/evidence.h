@@ -51,6 +51,7 @@ typedef struct jumio__verdict {
   bool is_final;
   jumio_decision_flags flags;
   jumio_profile profile;
+  const jumio_policy *policy;
   uint32_t decided; /* bits: the classes that decided */
 } jumio__verdict;
 

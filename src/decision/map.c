@@ -17,7 +17,8 @@
 
 typedef struct mapping {
   const jumio_transaction *t;
-  jumio_policy_switches switches;
+  const jumio_policy *policy;
+  const uint8_t *classes; /* of the policy: what each rule weighs */
   jumio_profile profile;
   bool by_default; /* the profile */
   jumio_decision_flags flags;
@@ -42,14 +43,14 @@ static void use_note(jumio__evidence *found, jumio__note note, jumio__spot spot)
   found->spot = (uint8_t)spot;
 }
 
-/* No rule names the label. One that the capability has under another type contradicts this type; neither may accuse of fraud. */
+/* No rule names the label. One that the capability has under another type contradicts this type: whatever the policy says, it then accuses
+ * no more than the type does by itself. */
 static void weigh_stray_label(const jumio_capability *element, jumio__evidence *found)
 {
   if (element->label == NULL || !jumio__rule_knows(element->kind, element->label, element->label_len))
     return;
   found->flags = (found->flags & ~(jumio_decision_flags)JUMIO_FLAG_UNKNOWN_LABEL) | JUMIO_FLAG_CONTRADICTION;
-  if (found->weight == JUMIO_EVIDENCE_FRAUD)
-    found->weight = JUMIO_EVIDENCE_INCOMPLETE;
+  found->weight = found->rule->normal;
 }
 
 static void weigh_unknown_capability(const jumio_capability *element, jumio__evidence *found)
@@ -65,7 +66,7 @@ static void weigh_similarity_data(const jumio_capability *element, jumio__eviden
     return;
   if (element->type == JUMIO_TYPE_REJECTED && match)
     found->flags |= JUMIO_FLAG_CONTRADICTION;
-  if (found->weight != JUMIO_EVIDENCE_OK || match)
+  if (found->weight > JUMIO_EVIDENCE_ADVISORY || match || is_word(element->label, element->data_word))
     return;
   bool known = jumio__rule_knows(JUMIO__CAPABILITY_similarity, element->data_word, strlen(element->data_word));
   use_note(found, known ? JUMIO__NOTE_similarity_data : JUMIO__NOTE_similarity_data_unknown, JUMIO__SPOT_SIMILARITY);
@@ -115,20 +116,11 @@ static void weigh_facemap(mapping *m, const jumio_capability *element, jumio__ev
     use_note(found, JUMIO__NOTE_facemap_not_needed, JUMIO__SPOT_LABEL);
 }
 
-/* What the switch trust_transaction_pass may lift: advisory rows and plain risk signals. */
-static bool is_lifted(const mapping *m, const jumio__evidence *found)
-{
-  if ((m->switches & JUMIO_POLICY_TRUST_TRANSACTION_PASS) == 0 || m->t->decision_type != JUMIO_TYPE_PASSED ||
-      found->weight != JUMIO_EVIDENCE_INCOMPLETE)
-    return false;
-  return found->rule->normal == JUMIO_EVIDENCE_ADVISORY || found->flags == JUMIO_FLAG_RISK_SIGNAL;
-}
-
 static jumio__evidence weigh(mapping *m, const jumio_capability *element)
 {
   const jumio__rule *rule = jumio__rule_find(element->kind, element->type, element->label, element->label_len);
   jumio__evidence found = {.element = element, .rule = rule, .flags = rule->flags, .kind = (uint8_t)element->kind};
-  found.weight = (m->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
+  found.weight = m->classes[jumio__rule_index(rule)];
   found.spot = JUMIO__SPOT_LABEL;
   if (element->type == JUMIO_TYPE_UNKNOWN || element->label == NULL)
     found.spot = element->type_text != NULL ? JUMIO__SPOT_TYPE : JUMIO__SPOT_ELEMENT;
@@ -142,8 +134,6 @@ static jumio__evidence weigh(mapping *m, const jumio_capability *element)
     weigh_extraction_data(m, element, &found);
   else if (element->kind == JUMIO__CAPABILITY_unknown)
     weigh_unknown_capability(element, &found);
-  if (is_lifted(m, &found)) /* a lifted risk signal says nothing any more: it proves nothing either */
-    found.weight = rule->normal == JUMIO_EVIDENCE_ADVISORY ? JUMIO_EVIDENCE_ADVISORY : JUMIO_EVIDENCE_NONE;
   return found;
 }
 
@@ -209,21 +199,42 @@ static bool is_met(const mapping *m, const jumio__requirement *need, bool *seen)
   return (m->proved & BIT(need->kind)) != 0;
 }
 
+static bool require(mapping *m, const jumio__requirement *need)
+{
+  bool seen, met = is_met(m, need, &seen);
+  if (!met && !seen) {
+    jumio__evidence found = of_note(JUMIO__NOTE_required_missing, JUMIO__SPOT_REQUIRED);
+    found.kind = need->kind;
+    add(m, found);
+  }
+  return met;
+}
+
+/* What the policy requires and the profile does not. */
+static bool requirements_of_policy_met(mapping *m, const jumio__requirement *needs, size_t count)
+{
+  bool met = true;
+  for (size_t i = 0; i < m->policy->required_count; i++) {
+    const jumio__requirement *need = &m->policy->required[i];
+    size_t k = 0;
+    while (k < count && (needs[k].profile != m->profile || needs[k].kind != need->kind || needs[k].categories != need->categories))
+      k++;
+    if (k == count && !require(m, need))
+      met = false;
+  }
+  return met;
+}
+
 static bool requirements_met(mapping *m)
 {
   size_t count;
   const jumio__requirement *needs = jumio__requirements(&count);
-  bool met = true, seen;
-  for (size_t i = 0; i < count; i++) {
-    if (needs[i].profile != m->profile || is_met(m, &needs[i], &seen))
-      continue;
+  bool met = true;
+  for (size_t i = 0; i < count; i++)
+    if (needs[i].profile == m->profile && !require(m, &needs[i]))
+      met = false;
+  if (!requirements_of_policy_met(m, needs, count))
     met = false;
-    if (seen)
-      continue;
-    jumio__evidence found = of_note(JUMIO__NOTE_required_missing, JUMIO__SPOT_REQUIRED);
-    found.kind = needs[i].kind;
-    add(m, found);
-  }
   if (m->profile == JUMIO_PROFILE_DATA && (m->proved & CHECKS) == 0) {
     met = false;
     if ((m->seen & CHECKS) == 0)
@@ -255,7 +266,7 @@ static bool transaction_lets_pass(mapping *m, bool clean)
   if (m->t->decision_type == JUMIO_TYPE_PASSED)
     return true;
   jumio__evidence found = of_decision(m->t, clean);
-  bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0 &&
+  bool optional = !m->t->has_decision && !m->t->decision_is_odd && (m->policy->switches & JUMIO_POLICY_DECISION_OPTIONAL) != 0 &&
                   m->profile != JUMIO_PROFILE_DATA; /* which requires a PASSED transaction */
   if (optional)
     found.weight = JUMIO_EVIDENCE_NONE;
@@ -267,7 +278,8 @@ static bool transaction_lets_pass(mapping *m, bool clean)
 
 static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, bool is_final, uint32_t decided)
 {
-  jumio__verdict verdict = {.status = status, .is_final = is_final, .flags = m->flags, .profile = m->profile, .decided = decided};
+  jumio__verdict verdict = {
+      .status = status, .is_final = is_final, .flags = m->flags, .profile = m->profile, .policy = m->policy, .decided = decided};
   return verdict;
 }
 
@@ -291,7 +303,7 @@ static jumio__verdict combine(mapping *m)
     m->flags |= JUMIO_FLAG_CONTRADICTION;
   if (m->of_weight[JUMIO_EVIDENCE_FRAUD] != 0)
     return verdict_of(m, JUMIO_IDV_FRAUD, true, BIT(JUMIO_EVIDENCE_FRAUD));
-  bool hidden = (m->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->document_unusable;
+  bool hidden = (m->policy->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->document_unusable;
   if (m->of_weight[JUMIO_EVIDENCE_DENIED] != 0 && !hidden)
     return verdict_of(m, JUMIO_IDV_DENIED, true, BIT(JUMIO_EVIDENCE_DENIED));
   if (m->profile == JUMIO_PROFILE_CAPTURE_ONLY && bad == 0 && met && (lets_pass || !m->t->has_decision))
@@ -348,15 +360,25 @@ static jumio__verdict gate(mapping *m)
   return combine(m);
 }
 
-static void choose_profile(mapping *m, const jumio_policy *policy)
+/* By the policy, else by its rows for keys, else by the built-in ones. */
+static void choose_profile(mapping *m)
 {
-  m->profile = policy != NULL ? policy->profile : JUMIO_PROFILE_BY_KEY;
+  m->profile = m->policy->profile;
+  if (m->profile == JUMIO_PROFILE_BY_KEY)
+    m->profile = jumio__policy_profile_of_key(m->policy, m->t->definition_key);
   if (m->profile == JUMIO_PROFILE_BY_KEY)
     m->profile = jumio__profile_of_key(m->t->definition_key);
   if (m->profile != JUMIO_PROFILE_BY_KEY)
     return;
   m->profile = JUMIO_PROFILE_ID_AND_IDENTITY;
   m->by_default = true;
+}
+
+/* The flags that stand whatever the transaction's checks say. */
+static jumio_decision_flags first_flags(const mapping *m)
+{
+  return (m->t->wrong_type ? JUMIO_FLAG_MALFORMED : 0u) |
+         ((m->policy->switches & JUMIO_POLICY_ALLOW_WEAKER) != 0 ? JUMIO_FLAG_WEAKER_POLICY : 0u);
 }
 
 jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
@@ -370,9 +392,10 @@ jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumi
     return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
   memset(&m, 0, offsetof(mapping, findings.items)); /* the items, many and large, are written before they are read */
   m.t = transaction;
-  m.switches = policy != NULL ? policy->switches : 0;
-  m.flags = transaction->wrong_type ? JUMIO_FLAG_MALFORMED : 0;
-  choose_profile(&m, policy);
+  m.policy = policy != NULL ? policy : jumio__policy_default();
+  m.classes = m.policy->classes[transaction->decision_type == JUMIO_TYPE_PASSED];
+  m.flags = first_flags(&m);
+  choose_profile(&m);
   jumio__verdict verdict = gate(&m);
   return jumio__decision_build(transaction, &verdict, &m.findings, out, err);
 }

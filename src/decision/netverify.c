@@ -21,7 +21,7 @@ enum { DOCUMENT_APPROVED = 1, DOCUMENT_FRAUD = 2, DOCUMENT_UNREADABLE = 4, DOCUM
 
 typedef struct mapping {
   const jumio__nv_body *body;
-  jumio_policy_switches switches;
+  const jumio_policy *policy;
   jumio_profile profile;
   uint32_t documents; /* bits */
   bool failed;        /* the transaction was cleaned up */
@@ -61,7 +61,7 @@ static void add_contradiction(mapping *m, const jumio__nv_word *word)
 
 static uint8_t weight_of(const mapping *m, const jumio__rule *rule)
 {
-  return (m->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
+  return (m->policy->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
 }
 
 /* Quotes the word. */
@@ -267,7 +267,18 @@ static bool is_met(const mapping *m, const jumio__requirement *need)
   return (m->proved & BIT(need->kind)) != 0 && of_id;
 }
 
-/* One reason for the document, however many checks of it are missing. */
+/* One reason for the document, however many checks of it are missing. *told: of which capabilities something is said already. */
+static bool require(mapping *m, const jumio__requirement *need, uint32_t *told)
+{
+  if (is_met(m, need))
+    return true;
+  if ((*told & BIT(need->kind)) == 0) {
+    *told |= (BIT(need->kind) & PAPERS) != 0 ? PAPERS : BIT(need->kind);
+    add_note(m, JUMIO__NOTE_netverify_required, pointer_of_proof(m, need->kind))->kind = need->kind;
+  }
+  return false;
+}
+
 static bool requirements_met(mapping *m)
 {
   size_t count;
@@ -275,15 +286,12 @@ static bool requirements_met(mapping *m)
   uint32_t told = m->seen & ~m->proved;
   told |= (told & PAPERS) != 0 ? PAPERS : 0;
   bool met = m->profile != JUMIO_PROFILE_DATA;
-  for (size_t i = 0; i < count; i++) {
-    if (needs[i].profile != m->profile || is_met(m, &needs[i]))
-      continue;
-    met = false;
-    if ((told & BIT(needs[i].kind)) != 0)
-      continue;
-    told |= (BIT(needs[i].kind) & PAPERS) != 0 ? PAPERS : BIT(needs[i].kind);
-    add_note(m, JUMIO__NOTE_netverify_required, pointer_of_proof(m, needs[i].kind))->kind = needs[i].kind;
-  }
+  for (size_t i = 0; i < count; i++)
+    if (needs[i].profile == m->profile && !require(m, &needs[i], &told))
+      met = false;
+  for (size_t i = 0; i < m->policy->required_count; i++)
+    if (!require(m, &m->policy->required[i], &told))
+      met = false;
   if (m->profile == JUMIO_PROFILE_DATA)
     add_note(m, JUMIO__NOTE_required_no_check, pointer_to("", ""));
   if (m->profile == JUMIO_PROFILE_CAPTURE_ONLY && met)
@@ -293,8 +301,12 @@ static bool requirements_met(mapping *m)
 
 static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, uint32_t decided)
 {
-  jumio__verdict verdict = {
-      .status = status, .is_final = status != JUMIO_IDV_PENDING, .flags = m->findings.flags, .profile = m->profile, .decided = decided};
+  jumio__verdict verdict = {.status = status,
+                            .is_final = status != JUMIO_IDV_PENDING,
+                            .flags = m->findings.flags,
+                            .profile = m->profile,
+                            .policy = m->policy,
+                            .decided = decided};
   return verdict;
 }
 
@@ -302,7 +314,7 @@ static jumio__verdict verdict_of(const mapping *m, jumio_idv_status status, uint
  * contradicted. */
 static bool face_is_hidden(const mapping *m)
 {
-  bool doubtful = (m->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->doubted;
+  bool doubtful = (m->policy->switches & JUMIO_POLICY_DOCUMENT_FIRST) != 0 && m->doubted;
   return m->documents > DOCUMENT_APPROVED || (m->failed && m->documents == 0) || doubtful;
 }
 
@@ -349,10 +361,10 @@ static jumio_result map_body(const jumio__nv_body *body, const jumio_policy *pol
   mapping m;
   memset(&m, 0, offsetof(mapping, findings));
   m.findings.count = 0;
-  m.findings.flags = 0;
   m.body = body;
-  m.switches = policy != NULL ? policy->switches : 0;
-  m.profile = policy != NULL ? policy->profile : JUMIO_PROFILE_BY_KEY;
+  m.policy = policy != NULL ? policy : jumio__policy_default();
+  m.findings.flags = (m.policy->switches & JUMIO_POLICY_ALLOW_WEAKER) != 0 ? JUMIO_FLAG_WEAKER_POLICY : 0;
+  m.profile = m.policy->profile;
   if (m.profile == JUMIO_PROFILE_BY_KEY) /* Netverify has no workflow keys */
     m.profile = JUMIO_PROFILE_ID_AND_IDENTITY;
   survey(&m);

@@ -24,5 +24,5 @@ const jumio__rule_text *jumio__rule_text_of(const jumio__rule *rule)
   for (size_t i = 0; i < jumio__nv_rule_count(); i++)
     if (rule == &jumio__nv_rule_at(i)->rule)
       return &of_netverify[i];
-  return &of_rules[rule - jumio__rule_at(0)];
+  return &of_rules[jumio__rule_index(rule)];
 }

@@ -10,7 +10,7 @@
 
 #define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source)                                                                \
   {id, text, sizeof text - 1, JUMIO__MATCH_##match, JUMIO_EVIDENCE_##class, JUMIO_EVIDENCE_##strict, flags},
-static const jumio__rule rules[] = {
+const jumio__rule jumio__rules[] = {
 #include "decision/rules.def"
 };
 
@@ -27,7 +27,6 @@ static const jumio__rule notes[JUMIO__NOTE_COUNT] = {
 #define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) ROW_OF(__LINE__),
 enum {
 #include "decision/rules.def"
-  row_count
 };
 
 #define JUMIO__GROUP(capability, type) [JUMIO__CAPABILITY_##capability][JUMIO_TYPE_##type] = group_##capability##_##type,
@@ -43,7 +42,7 @@ static const struct {
 #include "decision/rules.def"
 };
 
-#define CATEGORY_ANY 0xFFu
+#define CATEGORY_ANY JUMIO__CATEGORY_ALL
 #define CATEGORY_ID (JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) | JUMIO__CATEGORY_UNTOLD)
 #define CATEGORY_DOCUMENT (JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_DOCUMENT) | JUMIO__CATEGORY_UNTOLD)
 #define JUMIO__REQUIRE(profile, capability, category) {JUMIO_PROFILE_##profile, JUMIO__CAPABILITY_##capability, CATEGORY_##category},
@@ -62,7 +61,7 @@ static bool fits(const jumio__rule *rule, const char *label, size_t len)
 
 const jumio__rule *jumio__rule_find(jumio__capability_kind kind, jumio_decision_type type, const char *label, size_t len)
 {
-  const jumio__rule *rule = &rules[groups[kind][type]];
+  const jumio__rule *rule = &jumio__rules[groups[kind][type]];
   while (!fits(rule, label, len))
     rule++;
   return rule;
@@ -83,20 +82,35 @@ bool jumio__rule_knows(jumio__capability_kind kind, const char *label, size_t le
 
 bool jumio__rule_objects(const char *label, size_t len)
 {
-  for (size_t i = 0; i < row_count; i++)
-    if (rules[i].match == JUMIO__MATCH_LABEL && rules[i].normal > JUMIO_EVIDENCE_ADVISORY && fits(&rules[i], label, len))
+  for (size_t i = 0; i < JUMIO__RULE_COUNT; i++)
+    if (jumio__rules[i].match == JUMIO__MATCH_LABEL && jumio__rules[i].normal > JUMIO_EVIDENCE_ADVISORY &&
+        fits(&jumio__rules[i], label, len))
       return true;
   return false;
 }
 
+jumio__capability_kind jumio__rule_place(size_t index, jumio_decision_type *type)
+{
+  size_t first = 0;
+  jumio__capability_kind found = JUMIO__CAPABILITY_unknown;
+  for (int kind = 0; kind < JUMIO__CAPABILITY_COUNT; kind++)
+    for (jumio_decision_type of = JUMIO_TYPE_UNKNOWN; of <= JUMIO_TYPE_NOT_EXECUTED; of++)
+      if (groups[kind][of] <= index && groups[kind][of] >= first) {
+        first = groups[kind][of];
+        found = (jumio__capability_kind)kind;
+        *type = of;
+      }
+  return found;
+}
+
 size_t jumio__rule_count(void)
 {
-  return row_count;
+  return JUMIO__RULE_COUNT;
 }
 
 const jumio__rule *jumio__rule_at(size_t index)
 {
-  return index < row_count ? &rules[index] : NULL;
+  return index < JUMIO__RULE_COUNT ? &jumio__rules[index] : NULL;
 }
 
 const char *jumio__ruleset_version(void)

@@ -30,6 +30,23 @@ typedef struct jumio__rule_text {
   const char *source;
 } jumio__rule_text;
 
+/* How many rules there are. */
+#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) +1
+enum {
+  JUMIO__RULE_COUNT = 0
+#include "decision/rules.def"
+};
+
+extern const jumio__rule jumio__rules[JUMIO__RULE_COUNT];
+
+static inline size_t jumio__rule_index(const jumio__rule *rule)
+{
+  return (size_t)(rule - jumio__rules);
+}
+
+/* Of which capability and type a rule is. */
+jumio__capability_kind jumio__rule_place(size_t index, jumio_decision_type *type);
+
 /* Never NULL: the last rule of each group fits everything. A label of NULL is a missing one. */
 const jumio__rule *jumio__rule_find(jumio__capability_kind kind, jumio_decision_type type, const char *label, size_t len);
 const jumio__rule *jumio__rule_of_note(jumio__note note);
@@ -45,6 +62,8 @@ const char *jumio__ruleset_version(void);
 
 /* JUMIO_PROFILE_BY_KEY when the key is not known. */
 jumio_profile jumio__profile_of_key(const char *key);
+
+#define JUMIO__CATEGORY_ALL 0xFFu
 
 typedef struct jumio__requirement {
   uint8_t profile;

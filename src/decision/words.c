@@ -1,6 +1,8 @@
 /** The names of classes, profiles and switches, as documents spell them. */
 #include "decision/words.h"
 
+#include "core/text.h"
+
 static const char *const classes[] = {
     [JUMIO_EVIDENCE_NONE] = "none",
     [JUMIO_EVIDENCE_OK] = "ok",
@@ -23,12 +25,32 @@ static const char *const profiles[] = {
     [JUMIO_PROFILE_CAPTURE_ONLY] = "capture_only",
 };
 
+#define COUNT(words) (int32_t)(sizeof words / sizeof words[0])
+
+static int32_t find(const char *const *words, int32_t count, const char *word, size_t len)
+{
+  for (int32_t i = 0; i < count; i++)
+    if (jumio__same(word, len, words[i]))
+      return i;
+  return -1;
+}
+
 const char *jumio__class_word(jumio_evidence_class class)
 {
-  return classes[class];
+  return class >= 0 && class < COUNT(classes) ? classes[class] : NULL;
 }
 
 const char *jumio__profile_word(jumio_profile profile)
 {
-  return profiles[profile];
+  return profile >= 0 && profile < COUNT(profiles) ? profiles[profile] : NULL;
+}
+
+jumio_evidence_class jumio__class_of(const char *word, size_t len)
+{
+  return find(classes, COUNT(classes), word, len);
+}
+
+jumio_profile jumio__profile_of(const char *word, size_t len)
+{
+  return find(profiles, COUNT(profiles), word, len);
 }

@@ -5,8 +5,11 @@
 #include <jumio/decision.h>
 #include <jumio/policy.h>
 
-/* Of a known one. */
+/* NULL past the last. */
 const char *jumio__class_word(jumio_evidence_class class);
 const char *jumio__profile_word(jumio_profile profile);
+/* -1 for another word. */
+jumio_evidence_class jumio__class_of(const char *word, size_t len);
+jumio_profile jumio__profile_of(const char *word, size_t len);
 
 #endif

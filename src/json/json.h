@@ -16,10 +16,20 @@ typedef enum jumio__got { JUMIO__MISSING, JUMIO__WRONG_TYPE, JUMIO__PRESENT } ju
 
 /* ERR_JSON with the byte offset in the message, ERR_TOO_LARGE over max, ERR_OUT_OF_MEMORY. */
 jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err);
+/* The same for a text that a person wrote, and that lives as long as the tree: failures tell the line, and values can be located. */
+jumio_result jumio__json_parse_lines(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err);
 /* The same without a copy: what the buffer holds becomes the tree's, and it is empty afterwards. Where this fails it may be empty too. */
 jumio_result jumio__json_take(jumio_alloc *mem, jumio__buffer *text, jumio__json **out, jumio_error **err);
 void jumio__json_free(jumio__json *json);
 const jumio__value *jumio__json_root(const jumio__json *json);
+
+#define JUMIO__JSON_POINTER_MAX 256
+typedef struct jumio__json_place {
+  size_t line;                           /* from 1: of the value, or of the nearest text before it when it is none */
+  char pointer[JUMIO__JSON_POINTER_MAX]; /* RFC 6901, cut where it is longer */
+} jumio__json_place;
+/* Where a value or key of such a tree stands. */
+void jumio__json_locate(const jumio__json *json, const jumio__value *value, jumio__json_place *out);
 
 /* Walking and reading, beside what node.h has. All accept NULL and values of another kind, for which they give NULL or false. */
 const jumio__value *jumio__json_at(const jumio__value *array, size_t index);

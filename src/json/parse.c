@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define TEXT_MAX (1024 * 1024)
+#define TOO_DEEP "nested deeper than 32"
+_Static_assert(JUMIO__JSON_DEPTH == 32, "as TOO_DEEP says");
 #define SMALL 8
 #define FEW 32 /* keys of one object that may be compared each with each */
 
@@ -66,16 +68,35 @@ yyjson_alc jumio__json_alc(jumio__json_memory *memory)
 }
 
 /* A text with an inner NUL would be cut where C ends it: "PASSED\u0000..." must not read as PASSED. No such document is taken. */
-static bool holds_nul_escape(const char *text, size_t len)
+static const char *find_nul_escape(const char *text, size_t len)
 {
   const char *end = text + len;
   for (const char *at = text; (at = memchr(at, '\\', (size_t)(end - at))) != NULL; at += 2) {
     if (end - at >= 6 && memcmp(at, "\\u0000", 6) == 0)
-      return true;
+      return at;
     if (end - at < 2)
-      return false;
+      return NULL;
   }
-  return false;
+  return NULL;
+}
+
+/* `source` is the text where a person wrote it, NULL elsewhere. */
+static jumio_result fail_at(jumio_alloc *mem, const char *source, size_t byte, const char *what, jumio_error **err)
+{
+  if (source == NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: %s at byte %zu", what, byte);
+  size_t in_line, line = jumio__text_line(source, byte, &in_line);
+  return jumio__fail(err, mem, JUMIO_ERR_JSON, "line %zu, byte %zu: %s", line, in_line, what);
+}
+
+static jumio_result fail_node(const jumio__json *json, const yyjson_val *node, const char *what, jumio_error **err)
+{
+  jumio__json_place place;
+  jumio__error_facts facts = {.retry_after_ms = -1, .json_pointer = place.pointer};
+  if (json->source == NULL)
+    return jumio__fail(err, json->memory.mem, JUMIO_ERR_JSON, "JSON: %s", what);
+  jumio__json_locate(json, node, &place);
+  return jumio__fail_with(err, json->memory.mem, JUMIO_ERR_JSON, &facts, "line %zu, %s: %s", place.line, place.pointer, what);
 }
 
 static int compare_keys(yyjson_val *a, yyjson_val *b)
@@ -99,8 +120,9 @@ static void sift_down(yyjson_val **keys, size_t root, size_t count)
   }
 }
 
-/* Heap sort: n log n for every input, so that chosen keys cannot make it slow, and no memory of its own. */
-static bool sorted_have_twins(yyjson_val **keys, size_t count)
+/* Heap sort: n log n for every input, so that chosen keys cannot make it slow, and no memory of its own. A key that came before, or NULL.
+ */
+static yyjson_val *sorted_have_twins(yyjson_val **keys, size_t count)
 {
   for (size_t i = count / 2; i-- > 0;)
     sift_down(keys, i, count);
@@ -112,8 +134,8 @@ static bool sorted_have_twins(yyjson_val **keys, size_t count)
   }
   for (size_t i = 1; i < count; i++)
     if (compare_keys(keys[i - 1], keys[i]) == 0)
-      return true;
-  return false;
+      return keys[i - 1] > keys[i] ? keys[i - 1] : keys[i];
+  return NULL;
 }
 
 /* Never by the whole tag: it also tells whether the text was written with escapes. */
@@ -181,8 +203,8 @@ static yyjson_val *past_few_keys(yyjson_val *first, yyjson_val *end, size_t coun
   return inner != NULL ? inner : past_marked_keys(first, end, true);
 }
 
-/* *no_memory becomes true where NULL means that. */
-static yyjson_val *past_many_keys(jumio_alloc *mem, yyjson_val *first, size_t count, bool *no_memory)
+/* A key that came before, or NULL. *no_memory becomes true where NULL means that. */
+static yyjson_val *find_twin(jumio_alloc *mem, yyjson_val *first, size_t count, bool *no_memory)
 {
   size_t size = count * sizeof(yyjson_val *); /* fewer than the bytes of the tree */
   yyjson_val **keys = jumio__mem_raw(mem, size);
@@ -192,9 +214,22 @@ static yyjson_val *past_many_keys(jumio_alloc *mem, yyjson_val *first, size_t co
   yyjson_val *key = first;
   for (size_t i = 0; i < count; i++, key = unsafe_yyjson_get_next(key + 1))
     keys[i] = key;
-  bool twins = sorted_have_twins(keys, count);
+  yyjson_val *twin = sorted_have_twins(keys, count);
   jumio__mem_free(mem, keys, size);
-  return twins ? NULL : first;
+  return twin;
+}
+
+static yyjson_val *past_many_keys(jumio_alloc *mem, yyjson_val *first, size_t count, bool *no_memory)
+{
+  yyjson_val *twin = find_twin(mem, first, count, no_memory);
+  return twin != NULL || *no_memory ? NULL : first;
+}
+
+static jumio_result fail_twins(const jumio__json *json, yyjson_val *object, jumio_error **err)
+{
+  bool no_memory = false;
+  yyjson_val *twin = json->source != NULL ? find_twin(json->memory.mem, object + 1, unsafe_yyjson_get_len(object), &no_memory) : NULL;
+  return no_memory ? jumio__fail_memory(err) : fail_node(json, twin, "an object has the same key twice", err);
 }
 
 /* Only a document of more than that can hold such a text. */
@@ -221,7 +256,7 @@ static yyjson_val *past_object(jumio_alloc *mem, yyjson_val *object, bool *no_me
 
 /* The nodes of a tree stand one behind the other, so one loop without recursion sees them all. A container of few nodes cannot be too deep,
  * whatever is in it: only of others the end is kept, to know the depth of what is inside. */
-static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t count, jumio_error **err)
+static jumio_result check_containers(const jumio__json *json, yyjson_val *node, size_t count, jumio_error **err)
 {
   yyjson_val *ends[JUMIO__JSON_DEPTH + 1];
   yyjson_val *end = node + count;
@@ -238,7 +273,7 @@ static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t 
       depth--;
     if (node->uni.ofs > room) {
       if (room == 0)
-        return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+        return fail_node(json, node, TOO_DEEP, err);
       ends[++depth] = unsafe_yyjson_get_next(node);
       room -= sizeof *node;
     }
@@ -246,27 +281,29 @@ static jumio_result check_containers(jumio_alloc *mem, yyjson_val *node, size_t 
       node++;
       continue;
     }
-    node = past_object(mem, node, &no_memory);
+    yyjson_val *object = node;
+    node = past_object(json->memory.mem, object, &no_memory);
     if (node == NULL)
-      return no_memory ? jumio__fail_memory(err) : jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: an object has the same key twice");
+      return no_memory ? jumio__fail_memory(err) : fail_twins(json, object, err);
   }
   return JUMIO_OK;
 }
 
-static jumio_result check_tree(jumio_alloc *mem, yyjson_doc *doc, size_t len, jumio_error **err)
+static jumio_result check_tree(const jumio__json *json, size_t len, jumio_error **err)
 {
-  yyjson_val *root = yyjson_doc_get_root(doc);
-  size_t count = yyjson_doc_get_val_count(doc);
+  jumio_alloc *mem = json->memory.mem;
+  yyjson_val *root = yyjson_doc_get_root(json->doc);
+  size_t count = yyjson_doc_get_val_count(json->doc);
   if (count > JUMIO__JSON_VALUES)
     return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
   if (len > TEXT_MAX && has_long_text(root, count))
     return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: a text of more than %d bytes", TEXT_MAX);
-  return check_containers(mem, root, count, err);
+  return check_containers(json, root, count, err);
 }
 
 /* Every value costs the parser 16 bytes and takes one byte of text at least, so a long text of brackets would cost many times its size
  * before the tree could be checked. Such texts, and no ordinary ones, are counted first; an empty container counts twice. */
-static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t len, jumio_error **err)
+static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t len, const char *source, jumio_error **err)
 {
   size_t values = 0, depth = 0;
   bool quoted = false;
@@ -283,7 +320,7 @@ static jumio_result check_long_text(jumio_alloc *mem, const char *text, size_t l
     else if ((c == ']' || c == '}') && depth > 0)
       depth--;
     if (depth > JUMIO__JSON_DEPTH)
-      return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: nested deeper than %d", JUMIO__JSON_DEPTH);
+      return fail_at(mem, source, i, TOO_DEEP, err);
     if (values > 2 * JUMIO__JSON_VALUES)
       return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: more than %d values", JUMIO__JSON_VALUES);
   }
@@ -346,28 +383,29 @@ static jumio_result read_document(jumio__json *json, char *text, size_t len, jum
   }
   if (failure.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION)
     return jumio__fail_memory(err);
-  return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: %s at byte %zu", failure.msg != NULL ? failure.msg : "malformed", failure.pos);
+  return fail_at(mem, json->source, failure.pos, failure.msg != NULL ? failure.msg : "malformed", err);
 }
 
-static jumio_result check_text(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio_error **err)
+static jumio_result check_text(jumio_alloc *mem, const char *text, size_t len, size_t max, const char *source, jumio_error **err)
 {
   if (len > max)
     return jumio__fail(err, mem, JUMIO_ERR_TOO_LARGE, "JSON: %zu bytes, the limit is %zu", len, max);
   if (text == NULL || len == 0)
     return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: empty");
-  if (holds_nul_escape(text, len))
-    return jumio__fail(err, mem, JUMIO_ERR_JSON, "JSON: a text holds a NUL character");
-  return check_long_text(mem, text, len, err);
+  const char *nul = find_nul_escape(text, len);
+  if (nul != NULL)
+    return fail_at(mem, source, (size_t)(nul - text), "a text holds a NUL character", err);
+  return check_long_text(mem, text, len, source, err);
 }
 
 /* The tree owns its text, NULL where there was no memory for it. */
-static jumio_result read_and_check(jumio_alloc *mem, jumio__json *json, char *text, size_t len, jumio__json **out, jumio_error **err)
+static jumio_result read_and_check(jumio__json *json, char *text, size_t len, jumio__json **out, jumio_error **err)
 {
   if (json == NULL)
     return jumio__fail_memory(err);
   jumio_result result = read_document(json, text, len, err);
   if (result == JUMIO_OK)
-    result = check_tree(mem, json->doc, len, err);
+    result = check_tree(json, len, err);
   if (result == JUMIO_OK)
     *out = json;
   else
@@ -375,25 +413,38 @@ static jumio_result read_and_check(jumio_alloc *mem, jumio__json *json, char *te
   return result;
 }
 
-jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+static jumio_result parse_copy(jumio_alloc *mem, const char *text, size_t len, size_t max, const char *source, jumio__json **out,
+                               jumio_error **err)
 {
   *out = NULL;
-  jumio_result result = check_text(mem, text, len, max, err);
+  jumio_result result = check_text(mem, text, len, max, source, err);
   if (result != JUMIO_OK)
     return result;
   jumio__json *json = copy_text(mem, text, len);
-  return read_and_check(mem, json, json != NULL ? json->text : NULL, len, out, err);
+  if (json != NULL)
+    json->source = source;
+  return read_and_check(json, json != NULL ? json->text : NULL, len, out, err);
+}
+
+jumio_result jumio__json_parse(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+{
+  return parse_copy(mem, text, len, max, NULL, out, err);
+}
+
+jumio_result jumio__json_parse_lines(jumio_alloc *mem, const char *text, size_t len, size_t max, jumio__json **out, jumio_error **err)
+{
+  return parse_copy(mem, text, len, max, text, out, err);
 }
 
 jumio_result jumio__json_take(jumio_alloc *mem, jumio__buffer *text, jumio__json **out, jumio_error **err)
 {
   size_t len = text->len;
   *out = NULL;
-  jumio_result result = check_text(mem, text->data, len, text->max, err);
+  jumio_result result = check_text(mem, text->data, len, text->max, NULL, err);
   if (result != JUMIO_OK)
     return result;
   jumio__json *json = take_text(mem, text);
-  return read_and_check(mem, json, json != NULL ? json->taken.data : NULL, len, out, err);
+  return read_and_check(json, json != NULL ? json->taken.data : NULL, len, out, err);
 }
 
 void jumio__json_free(jumio__json *json)

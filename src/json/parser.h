@@ -15,6 +15,7 @@ typedef struct jumio__json_memory {
 struct jumio__json {
   jumio__json_memory memory;
   yyjson_doc *doc;
+  const char *source;  /* the text of the caller, for lines; NULL */
   jumio__buffer taken; /* the document, in which the parser leaves the texts; or a copy of it, behind this: */
   size_t size;         /* of this block */
   char text[];
@@ -23,6 +24,9 @@ struct jumio__json {
 #define JUMIO__JSON_TOKEN_MAX 256
 /* One reference token of a JSON pointer, unescaped into `part`. Returns where the next begins, or NULL when it is too long or malformed. */
 const char *jumio__json_token(const char *at, char part[JUMIO__JSON_TOKEN_MAX], size_t *len);
+
+/* The line of a byte of a text, and *in_line its place there, both from 1. */
+size_t jumio__text_line(const char *text, size_t byte, size_t *in_line);
 
 /* An allocator for the parser that knows every size and wipes what it frees. */
 yyjson_alc jumio__json_alc(jumio__json_memory *memory);

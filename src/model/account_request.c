@@ -64,21 +64,6 @@ jumio_result jumio__request_refuse(const jumio_account_request *request, jumio_e
   return jumio__fail(err, request != NULL ? request->mem : NULL, JUMIO_ERR_ARGUMENT, "%s: %s", field, rule);
 }
 
-const char *jumio__request_text_rule(const char *text, size_t *len, size_t max_characters)
-{
-  if (text == NULL)
-    return "is NULL";
-  if (!jumio__text_arg(text, len))
-    return "must be UTF-8 without NUL";
-  if (*len == 0)
-    return "must not be empty";
-  if (jumio__utf8_count(text, *len) > max_characters)
-    return "is too long";
-  if (!jumio__no_controls(text, *len))
-    return "must not hold control characters";
-  return NULL;
-}
-
 jumio_result jumio__request_replace(jumio_account_request *request, char **field, const char *text, size_t len, jumio_error **err)
 {
   char *copy = jumio__mem_text(request->mem, text, len);
@@ -108,7 +93,7 @@ jumio_result jumio_account_request_set_customer_internal_reference(jumio_account
   uint32_t broken = 0;
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(text, &len, REFERENCE_MAX);
+  const char *rule = jumio__text_rule(text, &len, REFERENCE_MAX);
   if (rule != NULL)
     return jumio__request_refuse(request, err, "customerInternalReference", rule);
   for (size_t i = 0; i < len; i++)
@@ -150,7 +135,7 @@ jumio_result jumio_account_request_set_user_reference(jumio_account_request *req
   const uint32_t personal = JUMIO__ADVICE_USER_PERSONAL;
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(text, &len, REFERENCE_MAX);
+  const char *rule = jumio__text_rule(text, &len, REFERENCE_MAX);
   if (rule != NULL)
     return jumio__request_refuse(request, err, "userReference", rule);
   return take(request, &request->user_reference, text, len, personal, jumio__request_looks_personal(text, len) ? personal : 0, err);
@@ -161,7 +146,7 @@ jumio_result jumio_account_request_set_reporting_criteria(jumio_account_request 
   const uint32_t personal = JUMIO__ADVICE_REPORTING_PERSONAL;
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(text, &len, REPORTING_MAX);
+  const char *rule = jumio__text_rule(text, &len, REPORTING_MAX);
   if (rule != NULL)
     return jumio__request_refuse(request, err, "reportingCriteria", rule);
   return take(request, &request->reporting_criteria, text, len, personal, jumio__request_looks_personal(text, len) ? personal : 0, err);
@@ -171,7 +156,7 @@ jumio_result jumio_account_request_set_workflow_key(jumio_account_request *reque
 {
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(text, &len, KEY_MAX);
+  const char *rule = jumio__text_rule(text, &len, KEY_MAX);
   if (rule == NULL && !jumio__all_of(text, len, "._-"))
     rule = "must be of [A-Za-z0-9._-]";
   if (rule != NULL)
@@ -184,7 +169,7 @@ jumio_result jumio_account_request_set_workflow_key(jumio_account_request *reque
 
 static const char *url_rule(const char *text, size_t *len)
 {
-  const char *rule = jumio__request_text_rule(text, len, URL_MAX);
+  const char *rule = jumio__text_rule(text, len, URL_MAX);
   if (rule == NULL && (!jumio__printable(text, *len) || memchr(text, ' ', *len) != NULL))
     rule = "must be ASCII without blanks";
   for (size_t i = 0; rule == NULL && i < *len; i++)
@@ -213,7 +198,7 @@ jumio_result jumio_account_request_set_callback_url(jumio_account_request *reque
 
 static const char *locale_rule(const char *text, size_t *len)
 {
-  const char *rule = jumio__request_text_rule(text, len, LOCALE_LENIENT_MAX);
+  const char *rule = jumio__text_rule(text, len, LOCALE_LENIENT_MAX);
   if (rule == NULL && *len < LOCALE_MIN)
     rule = "is too short";
   for (size_t i = 0; rule == NULL && i < *len; i++)
@@ -309,7 +294,7 @@ jumio_result jumio_account_request_set_token_lifetime_text(jumio_account_request
   int64_t seconds;
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(text, &len, LIFETIME_TEXT_MAX);
+  const char *rule = jumio__text_rule(text, &len, LIFETIME_TEXT_MAX);
   if (rule == NULL && !lifetime_of(text, len, &seconds))
     rule = "must be a number and one of the units s, m, h and d";
   if (rule == NULL && (seconds < LIFETIME_MIN_S || seconds > LIFETIME_MAX_S))

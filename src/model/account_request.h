@@ -66,8 +66,6 @@ struct jumio_account_request {
 /* ---- for the setters ---- */
 
 jumio_result jumio__request_refuse(const jumio_account_request *request, jumio_error **err, const char *field, const char *rule);
-/* What every text must be; *len is resolved. NULL when it is in order, else the rule that is broken. */
-const char *jumio__request_text_rule(const char *text, size_t *len, size_t max_characters);
 /* Puts a copy of the text in the place of the old one. */
 jumio_result jumio__request_replace(jumio_account_request *request, char **field, const char *text, size_t len, jumio_error **err);
 

@@ -74,7 +74,7 @@ static jumio_result check(const jumio_account_request *request, consent *c, jumi
     return jumio__request_refuse(request, err, "userConsent.userIp", "must be an IPv4 or IPv6 address");
   if (!jumio__country_is_alpha3(c->country, &c->country_len))
     return jumio__request_refuse(request, err, "userConsent.userLocation.country", "must be ISO 3166-1 alpha-3 in upper case");
-  if (c->state != NULL && (rule = jumio__request_text_rule(c->state, &c->state_len, STATE_MAX)) != NULL)
+  if (c->state != NULL && (rule = jumio__text_rule(c->state, &c->state_len, STATE_MAX)) != NULL)
     return jumio__request_refuse(request, err, "userConsent.userLocation.state", rule);
   if (c->obtained != NULL && !is_obtained(c->obtained, &c->obtained_len))
     return jumio__request_refuse(request, err, "userConsent.consent.obtained", "must be yes, no or na");

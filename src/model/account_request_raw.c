@@ -95,7 +95,7 @@ jumio_result jumio_account_request_set_json(jumio_account_request *request, cons
   jumio__request_member added = {NULL, NULL};
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(pointer, &pointer_len, POINTER_MAX);
+  const char *rule = jumio__text_rule(pointer, &pointer_len, POINTER_MAX);
   if (rule != NULL || pointer[0] != '/')
     return jumio__request_refuse(request, err, "pointer", rule != NULL ? rule : "must begin with /");
   if (json == NULL)

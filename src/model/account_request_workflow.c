@@ -150,7 +150,7 @@ static jumio_result set_preset(const jumio_account_request *request, const char 
 
 static jumio_result set_label(jumio_account_request *request, jumio__request_credential *c, const char *text, size_t len, jumio_error **err)
 {
-  const char *rule = jumio__request_text_rule(text, &len, LABEL_MAX);
+  const char *rule = jumio__text_rule(text, &len, LABEL_MAX);
   if (rule != NULL)
     return jumio__request_refuse(request, err, "credential.label", rule);
   return jumio__request_replace(request, &c->label, text, len, err);
@@ -190,7 +190,7 @@ static const char *free_text_rule(const char *text, size_t *len)
 {
   if (!jumio__text_arg(text, len))
     return "must be UTF-8 without NUL";
-  return *len != 0 ? jumio__request_text_rule(text, len, OPTION_MAX) : NULL;
+  return *len != 0 ? jumio__text_rule(text, len, OPTION_MAX) : NULL;
 }
 
 jumio_result jumio_account_request_set_override(jumio_account_request *request, const char *key, size_t key_len, const char *value,
@@ -199,7 +199,7 @@ jumio_result jumio_account_request_set_override(jumio_account_request *request, 
   size_t at = 0;
   if (request == NULL)
     return jumio__request_refuse(request, err, "request", "is NULL");
-  const char *rule = jumio__request_text_rule(key, &key_len, OVERRIDE_KEY_MAX);
+  const char *rule = jumio__text_rule(key, &key_len, OVERRIDE_KEY_MAX);
   if (rule != NULL)
     return jumio__request_refuse(request, err, "overrideSettings (key)", rule);
   rule = free_text_rule(value, &value_len);

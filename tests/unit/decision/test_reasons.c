@@ -293,29 +293,6 @@ static void test_reasons__one_allocation(void **state)
   failing_alloc_end(&memory);
 }
 
-/* P15 */
-static void test_reasons__policy_refuses_what_it_does_not_know(void **state)
-{
-  (void)state;
-  jumio_policy *policy = NULL;
-  jumio_error *error = NULL;
-  assert_int_equal(jumio_policy_new(NULL, NULL, &error), JUMIO_ERR_ARGUMENT);
-  jumio_error_free(error);
-  assert_int_equal(jumio_policy_new(NULL, &policy, &error), JUMIO_OK);
-  assert_null(error);
-  assert_int_equal(jumio_policy_set_profile(policy, JUMIO_PROFILE_CAPTURE_ONLY, NULL), JUMIO_OK);
-  assert_int_equal(jumio_policy_set_profile(policy, JUMIO_PROFILE_CAPTURE_ONLY + 1, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_policy_set_profile(policy, -1, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_policy_set_profile(NULL, 0, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_policy_set_switches(policy, 15, NULL), JUMIO_OK);
-  assert_int_equal(jumio_policy_set_switches(policy, 16, NULL), JUMIO_ERR_ARGUMENT);
-  assert_int_equal(jumio_policy_set_switches(NULL, 0, NULL), JUMIO_ERR_ARGUMENT);
-  body b = body_passed();
-  assert_int_equal(body_map(&b, policy).profile, JUMIO_PROFILE_CAPTURE_ONLY); /* what was refused changed nothing */
-  jumio_policy_free(policy);
-  jumio_policy_free(NULL);
-}
-
 static void test_reasons__names(void **state)
 {
   (void)state;
@@ -326,7 +303,7 @@ static void test_reasons__names(void **state)
   assert_string_equal(jumio_decision_flag_name(JUMIO_FLAG_CONTRADICTION), "contradiction");
   assert_string_equal(jumio_decision_flag_name(JUMIO_FLAG_PROFILE_BY_DEFAULT), "profile_by_default");
   for (uint32_t bit = 0; bit < 32; bit++)
-    assert_true((jumio_decision_flag_name(UINT32_C(1) << bit) != NULL) == (bit <= 16));
+    assert_true((jumio_decision_flag_name(UINT32_C(1) << bit) != NULL) == (bit <= 17));
   assert_null(jumio_decision_flag_name(0));
   assert_null(jumio_decision_flag_name(3));
 }
@@ -379,7 +356,6 @@ int main(void)
       cmocka_unit_test(test_reasons__the_worst_is_never_lost),
       cmocka_unit_test(test_reasons__without_memory),
       cmocka_unit_test(test_reasons__one_allocation),
-      cmocka_unit_test(test_reasons__policy_refuses_what_it_does_not_know),
       cmocka_unit_test(test_reasons__names),
       cmocka_unit_test(test_reasons__what_no_getter_knows),
       cmocka_unit_test(test_reasons__null_handles),
