@@ -27,6 +27,7 @@ typedef struct mapping {
   bool failed;        /* the transaction was cleaned up */
   bool pending;       /* something says that it is not done yet */
   bool has_transaction, has_scan;
+  bool status_unknown;          /* any of the statuses */
   bool face_told;               /* that a face result does not belong here */
   bool doubted;                 /* the document, by something beside its status */
   const jumio__nv_rule *reject; /* of the reject reason that the details at hand belong to */
@@ -98,6 +99,7 @@ static void survey(mapping *m)
       continue;
     const jumio__nv_rule *row = jumio__nv_rule_find(word->field, word->text, word->len);
     m->pending = m->pending || row->gate == JUMIO_IDV_PENDING;
+    m->status_unknown = m->status_unknown || row->rule.len == 0;
     if (word->field == JUMIO__NV_DOCUMENT)
       m->documents |= document_bit(row);
     if (word->field == JUMIO__NV_TRANSACTION) {
@@ -182,6 +184,12 @@ static bool is_astray(const mapping *m, const jumio__nv_rule *row)
   return row->field == JUMIO__NV_DETAIL && row->rule.len != 0 && parent->len != 0 && memcmp(row->rule.text, parent->text, parent->len) != 0;
 }
 
+/* An unknown status, of the document or where the document has none. */
+static bool is_status_unknown(const mapping *m)
+{
+  return (m->documents & DOCUMENT_UNKNOWN) != 0 || (m->documents == 0 && m->status_unknown);
+}
+
 /* A reject reason accuses only under the status that it belongs to, or where no status is told. Elsewhere its accusation says nothing:
  * what speaks against a pass is the contradiction, or the word that is not known. */
 static void weigh_coded(mapping *m, const jumio__nv_word *word)
@@ -193,7 +201,7 @@ static void weigh_coded(mapping *m, const jumio__nv_word *word)
   if (row->rule.len == 0)
     home = DOCUMENT_FRAUD | DOCUMENT_UNREADABLE;
   bool contradiction = is_told_otherwise(m, home) || differs_from_description(word, row) || is_astray(m, row);
-  bool accuses = !contradiction && (m->documents & DOCUMENT_UNKNOWN) == 0 && m->reject->rule.len != 0;
+  bool accuses = !contradiction && !is_status_unknown(m) && m->reject->rule.len != 0;
   uint8_t weight = weight_of(m, &row->rule);
   add_word(m, word, row, accuses || weight == JUMIO_EVIDENCE_INCOMPLETE ? weight : JUMIO_EVIDENCE_NONE);
   if (contradiction)

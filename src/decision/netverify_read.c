@@ -167,7 +167,8 @@ static void read_validity(jumio__nv_body *b, const char *base, const jumio__valu
 static void read_face(jumio__nv_body *b, const char *base, const jumio__value *value)
 {
   const jumio__value *face = object_of(b, pointer_to(base, "/identityVerification"), value);
-  if (jumio__json_member(face, "similarity") == NULL && jumio__json_member(face, "validity") == NULL)
+  if (jumio__json_member(face, "similarity") == NULL && jumio__json_member(face, "validity") == NULL &&
+      jumio__json_member(face, "reason") == NULL)
     return;
   b->face_base = base;
   add_word(b, JUMIO__NV_SIMILARITY, pointer_to(base, "/identityVerification/similarity"), jumio__json_member(face, "similarity"));

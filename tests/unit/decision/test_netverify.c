@@ -342,6 +342,9 @@ static void test_netverify__objects_that_are_none(void **state)
     rejected.reject = odd[i];
     expect(map_form(&rejected, NULL), JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MALFORMED);
   }
+  b.face = "{\"reason\":\"MULTIPLE_PEOPLE\"}"; /* half an answer is not none */
+  expect(map_form(&b, NULL), JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MISSING_CAPABILITY);
+  assert_int_equal(status_under(&b, JUMIO_PROFILE_ID_ONLY, 0), JUMIO_IDV_INCOMPLETE);
 }
 
 /* P06 P07: nothing that contradicts makes an accusation, and nothing that contradicts leaves a pass. */
@@ -418,6 +421,11 @@ static void test_netverify__a_reject_reason_without_a_status(void **state)
   expect(map_retrieval(&b, NULL), JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MISSING_CAPABILITY);
   expect(nv_map_text("{\"mrzCheck\":\"OK\",\"rejectReason\":{\"rejectReasonCode\":\"105\"}}", NULL), JUMIO_IDV_FRAUD,
          JUMIO_FLAG_MISSING_CAPABILITY);
+  static const char *const unknown[] = {
+      "{\"transaction\":{\"status\":\"SOON\"},\"verification\":{\"rejectReason\":{\"rejectReasonCode\":\"105\"}}}",
+      "{\"idScanStatus\":\"FINE\",\"rejectReason\":{\"rejectReasonCode\":\"105\"}}"};
+  for (size_t i = 0; i < 2; i++)
+    expect(nv_map_text(unknown[i], NULL), JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_STATUS | JUMIO_FLAG_MISSING_CAPABILITY);
   b = (nv){.transaction = "DONE", .similarity = "NO_MATCH", .validity = "true"};
   expect(map_retrieval(&b, NULL), JUMIO_IDV_DENIED, JUMIO_FLAG_MISSING_CAPABILITY);
 }
