@@ -1,14 +1,12 @@
 /** The mapper on any transaction under any policy: one status or one named error, the same twice and in both forms, blind to the order of
  *  members and to unknown ones, and Passed only by proof.
  *
- *  An input is {"transaction":..., "profile":n, "switches":n}; anything else is taken as a transaction as it stands. */
+ *  An input is {"transaction":..., "policy":...}; anything else is taken as a transaction as it stands. */
 #include "fuzz/fuzz.h"
 #include "fuzz/mutate.h"
 #include "proofs/properties.h"
 
 static const char *const names[] = {"transaction",
-                                    "profile",
-                                    "switches",
                                     "workflow",
                                     "status",
                                     "definitionKey",
@@ -91,12 +89,11 @@ static const char *const words[] = {"INITIATED",
                                     "10010",
                                     "10547",
                                     "a0000000-0000-4000-8000-000000000001"};
-static const mutate_words dictionary = {names, sizeof names / sizeof names[0], words, sizeof words / sizeof words[0]};
+static const mutate_words dictionary = {names, sizeof names / sizeof names[0], 0, words, sizeof words / sizeof words[0]};
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned int seed)
 {
-  size_t changed = seed % 16 != 0 ? mutate_json(data, size, most, seed, &dictionary) : 0;
-  return changed != 0 ? changed : LLVMFuzzerMutate(data, size, most);
+  return mutate_input(data, size, most, seed, &dictionary);
 }
 
 static bool is_same(const outcome *a, const outcome *b)
@@ -127,29 +124,29 @@ static void check_reasons(const char *json, size_t len, const jumio_policy *poli
   jumio_decision_free(decision);
 }
 
-static void check(const char *json, size_t len, const generated_policy *policy)
+static void check(const char *json, size_t len, const policy_case *policy)
 {
   subject s = subject_of(json, len, policy);
   outcome again = body_map_text(json, len, policy->handle), parsed = map_parsed(json, len, policy->handle);
   uint64_t seed = len;
   FUZZ_EXPECT(is_same(&s.before, &again));
   FUZZ_EXPECT(is_same(&s.before, &parsed));
+  FUZZ_EXPECT(same_decision_text(json, len, json, len, policy->handle));
   check_reasons(json, len, policy->handle);
   for (size_t i = 0; i < property_count; i++)
     property_check_one(&properties[i], &s, &seed);
 }
 
-static generated_policy policy_of(yyjson_val *input)
+/* What is refused leaves the default. */
+static policy_case policy_of(yyjson_val *value)
 {
-  generated_policy p = {0};
-  jumio_policy_new(NULL, &p.handle, NULL);
-  p.profile = (jumio_profile)yyjson_get_int(yyjson_obj_get(input, "profile"));
-  p.switches = (jumio_policy_switches)yyjson_get_int(yyjson_obj_get(input, "switches"));
-  if (jumio_policy_set_profile(p.handle, p.profile, NULL) != JUMIO_OK)
-    p.profile = JUMIO_PROFILE_BY_KEY;
-  if (jumio_policy_set_switches(p.handle, p.switches, NULL) != JUMIO_OK)
-    p.switches = 0;
-  return p;
+  jumio_policy *policy = NULL;
+  size_t len = 0;
+  char *text = value != NULL ? yyjson_val_write(value, 0, &len) : NULL;
+  if (text != NULL)
+    jumio_policy_parse(NULL, text, len, &policy, NULL);
+  free(text);
+  return policy_case_of(policy);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -158,9 +155,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   yyjson_val *transaction = yyjson_obj_get(yyjson_doc_get_root(input), "transaction");
   size_t len = size;
   char *text = transaction != NULL ? yyjson_val_write(transaction, 0, &len) : NULL;
-  generated_policy policy = policy_of(yyjson_doc_get_root(input));
+  policy_case policy = policy_of(yyjson_obj_get(yyjson_doc_get_root(input), "policy"));
   check(text != NULL ? text : (const char *)data, len, &policy);
-  jumio_policy_free(policy.handle);
+  policy_case_free(&policy);
   free(text);
   yyjson_doc_free(input);
   return 0;

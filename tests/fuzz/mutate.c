@@ -1,6 +1,8 @@
 /** Changing words, types, members and elements of a JSON text, by yyjson's tree. */
 #include "fuzz/mutate.h"
 
+#include "fuzz/fuzz.h"
+
 #include "decision/rules.h"
 #include "unit/decision/body.h"
 
@@ -59,6 +61,8 @@ static const char *any_word(mutation *m)
 
 static const char *any_name(mutation *m)
 {
+  if (m->words->rule_ids && pick(m, 4) == 0)
+    return jumio__rule_at(pick(m, jumio__rule_count()))->id;
   return m->words->names[pick(m, m->words->name_count)];
 }
 
@@ -167,4 +171,10 @@ size_t mutate_json(uint8_t *data, size_t size, size_t most, uint64_t seed, const
     memcpy(data, text, len);
   free(text);
   return len;
+}
+
+size_t mutate_input(uint8_t *data, size_t size, size_t most, unsigned seed, const mutate_words *words)
+{
+  size_t changed = seed % 16 != 0 ? mutate_json(data, size, most, seed, words) : 0;
+  return changed != 0 ? changed : LLVMFuzzerMutate(data, size, most);
 }

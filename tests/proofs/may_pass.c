@@ -56,8 +56,10 @@ static yyjson_mut_val *label_of(yyjson_mut_val *element)
 }
 
 /* What does not speak against a pass, of a check of identity. */
-static bool is_fine(const char *capability, yyjson_mut_val *type, yyjson_mut_val *label)
+static bool is_fine(const char *capability, yyjson_mut_val *type, yyjson_mut_val *label, jumio_policy_switches switches)
 {
+  if (strcmp(capability, "watchlistScreening") == 0 && is_word(type, "WARNING") && is_word(label, "ALERT"))
+    return (switches & JUMIO_POLICY_SCREENING_FLAG_ONLY) != 0;
   if (is_word(type, "PASSED"))
     return is_word(label, strcmp(capability, "similarity") == 0 ? "MATCH" : "OK");
   if (is_word(type, "WARNING"))
@@ -74,7 +76,8 @@ static bool is_fine_signal(yyjson_mut_val *type, yyjson_mut_val *label, jumio_po
     return is_word(label, "OK") || is_word(label, "LOW_RISK");
   if (is_word(type, "NOT_EXECUTED"))
     return yyjson_mut_is_str(label);
-  return (is_word(type, "WARNING") || is_word(type, "REJECTED")) && (switches & JUMIO_POLICY_TRUST_TRANSACTION_PASS) != 0;
+  return (is_word(type, "WARNING") || is_word(type, "REJECTED")) &&
+         (switches & (JUMIO_POLICY_TRUST_TRANSACTION_PASS | JUMIO_POLICY_RISK_FLAG_ONLY)) != 0;
 }
 
 static bool element_is_fine(const char *capability, yyjson_mut_val *element, jumio_policy_switches switches)
@@ -83,7 +86,7 @@ static bool element_is_fine(const char *capability, yyjson_mut_val *element, jum
   if (!yyjson_mut_is_obj(element) || strcmp(capability, "classification") == 0)
     return true; /* no element, or no check */
   if (is_one_of(capability, checks, COUNT(checks)))
-    return is_fine(capability, type, label);
+    return is_fine(capability, type, label, switches);
   if (is_one_of(capability, signals, COUNT(signals)))
     return is_fine_signal(type, label, switches);
   return is_word(type, "PASSED");

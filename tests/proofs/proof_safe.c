@@ -35,6 +35,7 @@ static void check_again(const subject *s, failing_alloc *memory)
   assert_int_equal(jumio_decision_get_status(decision), s->before.status);
   assert_int_equal(jumio_decision_get_flags(decision), s->before.flags);
   jumio_decision_free(decision);
+  assert_true(same_decision_text(s->json, s->len, s->json, s->len, s->policy->handle));
   assert_int_equal(memory->live, live);
   assert_int_equal(memory->live_bytes, bytes);
 }
@@ -45,12 +46,12 @@ static void test_safe__generated_transactions(void **state)
   failing_alloc memory;
   size_t of_status[7] = {0}, policies = 0;
   uint64_t seed = first_seed;
-  generated_policy policy = {0};
+  policy_case policy = {0};
   failing_alloc_begin(&memory, 0, 0);
   for (size_t i = 0; i < transactions; i++) {
     if (i % PER_POLICY == 0) {
-      jumio_policy_free(policy.handle);
-      policy = generate_policy(&seed);
+      policy_case_free(&policy);
+      policy = policy_case_generate(&seed);
       policies++;
     }
     body b = generate_body(&seed);
@@ -63,7 +64,7 @@ static void test_safe__generated_transactions(void **state)
       changes[k] += property_check_one(&properties[k], &s, &seed);
     free(json);
   }
-  jumio_policy_free(policy.handle);
+  policy_case_free(&policy);
   failing_alloc_end(&memory);
   for (jumio_idv_status status = JUMIO_IDV_PENDING; status <= JUMIO_IDV_PASSED; status++)
     assert_true(of_status[status] > transactions / 400); /* else the generator proves little */
@@ -71,23 +72,22 @@ static void test_safe__generated_transactions(void **state)
 }
 
 /* The default, and some by chance. */
-static generated_policy policy_at(size_t n)
+static policy_case policy_at(size_t n)
 {
-  static const generated_policy none = {0};
   uint64_t seed = first_seed + n;
-  return n == 0 ? none : generate_policy(&seed);
+  return n == 0 ? policy_case_of(NULL) : policy_case_generate(&seed);
 }
 
 static void check_fixture(const char *json, size_t len)
 {
   for (size_t n = 0; n < PER_POLICY; n++) {
-    generated_policy policy = policy_at(n);
+    policy_case policy = policy_at(n);
     uint64_t seed = n;
     subject s = subject_of(json, len, &policy);
     for (size_t k = 0; k < property_count; k++)
       changes[k] +=
           properties[k].is_long && n != 0 ? property_check_one(&properties[k], &s, &seed) : property_check_all(&properties[k], &s);
-    jumio_policy_free(policy.handle);
+    policy_case_free(&policy);
   }
 }
 

@@ -161,7 +161,14 @@ static size_t put_top(char *json, const char *status, bool wiped, const char *de
   return put(json, at, ",\"capabilities\":{");
 }
 
-static const jumio_policy *authentication;
+/* The default first, with every pair; the others, where the worse of two still decides, with every 25th of these. */
+static const jumio_policy_switches policies[] = {0, JUMIO_POLICY_STRICT, JUMIO_POLICY_STRICT | JUMIO_POLICY_TRUST_TRANSACTION_PASS,
+                                                 JUMIO_POLICY_DECISION_OPTIONAL | JUMIO_POLICY_SCREENING_FLAG_ONLY |
+                                                     JUMIO_POLICY_RISK_FLAG_ONLY,
+                                                 JUMIO_POLICY_SCREENING_MUST_RUN | JUMIO_POLICY_RISK_MUST_RUN};
+#define OTHERS_STEP 25
+
+static jumio_policy *policy;
 
 #define GOOD "{\"decision\":{\"type\":\"PASSED\",\"details\":{\"label\":\"OK\"}}}"
 
@@ -180,7 +187,7 @@ static outcome map_elements(const char *status, bool wiped, const char *decision
   if (!named && !named_too)
     at = put(json, at, ",\"authentication\":[" GOOD "]");
   at = put(json, at, "}}");
-  return body_map_text(json, at, authentication);
+  return body_map_text(json, at, policy);
 }
 
 static bool is_error(const char *status)
@@ -195,22 +202,30 @@ static void expect_answer(const outcome *o, bool error)
   assert_int_equal(o->is_final, !error && o->status != JUMIO_IDV_PENDING);
 }
 
+static void choose_policy(size_t at)
+{
+  jumio_policy_free(policy);
+  policy = body_policy(JUMIO_PROFILE_AUTHENTICATION, policies[at]);
+}
+
 /* P02 */
 static void test_total__one_element(void **state)
 {
   (void)state;
   size_t count = 0, passed = 0;
-  for (size_t s = 0; s < COUNT(statuses); s++)
-    for (size_t d = 0; d < COUNT(decisions); d++)
-      for (size_t i = 0; i < element_count; i++) {
-        outcome o = map_elements(statuses[s], false, decisions[d], &elements[i], NULL);
-        expect_answer(&o, is_error(statuses[s]));
-        passed += o.status == JUMIO_IDV_PASSED;
-        count++;
-      }
+  for (size_t p = 0; p < COUNT(policies); p++) {
+    choose_policy(p);
+    for (size_t s = 0; s < COUNT(statuses); s++)
+      for (size_t d = 0; d < COUNT(decisions); d++)
+        for (size_t i = 0; i < element_count; i++, count++) {
+          outcome o = map_elements(statuses[s], false, decisions[d], &elements[i], NULL);
+          expect_answer(&o, is_error(statuses[s]));
+          passed += o.status == JUMIO_IDV_PASSED;
+        }
+  }
   assert_true(passed > 0);
-  printf("proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements (%zu Passed)\n", count, COUNT(statuses),
-         COUNT(decisions), element_count, passed);
+  printf("proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements, under %zu policies (%zu Passed)\n",
+         count, COUNT(statuses), COUNT(decisions), element_count, COUNT(policies), passed);
 }
 
 static jumio_idv_status alone[ELEMENTS_MAX];
@@ -223,7 +238,7 @@ static jumio_idv_status of_pair(size_t i, size_t k)
   return severity_of(alone[i]) > severity_of(alone[k]) ? alone[i] : alone[k];
 }
 
-static size_t pairs_of_row(size_t row, size_t decision)
+static size_t pairs_of_row(size_t row, size_t decision, size_t every)
 {
   const char *status = gate_rows[row].status;
   bool wiped = gate_rows[row].wiped;
@@ -231,7 +246,7 @@ static size_t pairs_of_row(size_t row, size_t decision)
   for (size_t i = 0; i < paired_count; i++)
     alone[i] = map_elements(status, wiped, decisions[decision], &elements[i], NULL).status;
   for (size_t i = shard; i < paired_count; i += shards)
-    for (size_t k = i + (row + decision) % step; k < paired_count; k += step, count++) {
+    for (size_t k = i + (row + decision + i) % every; k < paired_count; k += every, count++) {
       outcome o = map_elements(status, wiped, decisions[decision], &elements[i], &elements[k]);
       expect_answer(&o, is_error(status));
       assert_int_equal(o.status, of_pair(i, k));
@@ -243,13 +258,17 @@ static size_t pairs_of_row(size_t row, size_t decision)
 static void test_total__pairs_of_elements(void **state)
 {
   (void)state;
-  size_t count = 0;
-  for (size_t row = 0; row < COUNT(gate_rows); row++)
-    for (size_t decision = 0; decision < COUNT(decisions); decision++)
-      count += pairs_of_row(row, decision);
-  printf("proved: total: %zu pairs of %zu elements, %zu rows of the gate, %zu decisions (shard %zu of %zu, step %zu): each the worse of "
-         "the two\n",
-         count, paired_count, COUNT(gate_rows), COUNT(decisions), shard + 1, shards, step);
+  for (size_t p = 0; p < COUNT(policies); p++) {
+    size_t count = 0, every = p == 0 ? step : step * OTHERS_STEP;
+    choose_policy(p);
+    for (size_t row = 0; row < COUNT(gate_rows); row++)
+      for (size_t decision = 0; decision < COUNT(decisions); decision++)
+        count += pairs_of_row(row, decision, every);
+    printf("proved: total: %zu pairs of %zu elements, %zu rows of the gate, %zu decisions, under switches 0x%x (shard %zu of %zu, one in "
+           "%zu): each "
+           "the worse of the two\n",
+           count, paired_count, COUNT(gate_rows), COUNT(decisions), (unsigned)policies[p], shard + 1, shards, every);
+  }
 }
 
 int main(int argc, char **argv)
@@ -263,8 +282,6 @@ int main(int argc, char **argv)
   step = strtoul(argv[1], NULL, 10);
   shard = strtoul(argv[2], NULL, 10) - 1;
   shards = strtoul(argv[3], NULL, 10);
-  jumio_policy *policy = body_policy(JUMIO_PROFILE_AUTHENTICATION, 0);
-  authentication = policy;
   int failures = cmocka_run_group_tests(tests, make_elements, NULL);
   jumio_policy_free(policy);
   return failures;

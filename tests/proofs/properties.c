@@ -13,7 +13,7 @@ int severity_of(jumio_idv_status status)
   return order[status];
 }
 
-subject subject_of(const char *json, size_t len, const generated_policy *policy)
+subject subject_of(const char *json, size_t len, const policy_case *policy)
 {
   subject s = {json, len, policy, body_map_text(json, len, policy->handle)};
   return s;
@@ -54,6 +54,8 @@ static bool is_required(const subject *s, const char *capability)
 {
   size_t count;
   const jumio__requirement *needs = jumio__requirements(&count);
+  if (policy_case_requires(s->policy, capability))
+    return true;
   for (size_t i = 0; i < count; i++)
     if (needs[i].profile == s->before.profile && strcmp(jumio__capability_name((jumio__capability_kind)needs[i].kind), capability) == 0)
       return true;
@@ -204,6 +206,25 @@ static bool tells_the_same(const subject *s, const variant *v)
   return same;
 }
 
+static char *decision_text(const char *json, size_t len, const jumio_policy *policy)
+{
+  jumio_decision *decision = NULL;
+  char *text = NULL;
+  if (jumio_decision_map_json(NULL, json, len, NULL, 0, policy, &decision, NULL) == JUMIO_OK)
+    jumio_decision_dup_json(decision, &text, NULL, NULL);
+  jumio_decision_free(decision);
+  return text;
+}
+
+bool same_decision_text(const char *json, size_t len, const char *other, size_t other_len, const jumio_policy *policy)
+{
+  char *first = decision_text(json, len, policy), *second = decision_text(other, other_len, policy);
+  bool same = first == NULL ? second == NULL : second != NULL && strcmp(first, second) == 0;
+  jumio_text_free(first);
+  jumio_text_free(second);
+  return same;
+}
+
 /* (c) Unknown members and the order of members and of elements change nothing; the first two not a byte of what is told. */
 static size_t addition_cases(const subject *s, const variant *v)
 {
@@ -226,13 +247,22 @@ static bool addition_holds(const subject *s, variant *v, size_t n)
 }
 
 /* (d) P06 P11 P12 A further element of class Fraud, Denied or Incomplete. */
-static const char *const worse[][4] = {
-    {"imageChecks", "REJECTED", "FAKE", "ID"},           {"dataChecks", "REJECTED", "MRZ_CHECKSUM", "ID"},
-    {"liveness", "REJECTED", "PHOTOCOPY", "SELFIE"},     {"similarity", "REJECTED", "NO_MATCH", "ID"},
-    {"authentication", "REJECTED", NULL, "FACEMAP"},     {"usability", "REJECTED", "BLURRED", "ID"},
-    {"liveness", "WARNING", "BAD_QUALITY", "SELFIE"},    {"laterCheck", "NOT_EXECUTED", NULL, NULL},
-    {"usability", "NOT_EXECUTED", "NOT_UPLOADED", "ID"}, {"extraction", NEW_WORD, "OK", "ID"},
-    {"watchlistScreening", "WARNING", "ALERT", NULL},    {"emailVerification", "REJECTED", "HIGH_RISK", NULL}};
+static const struct {
+  const char *capability, *type, *label, *category, *rule;
+  jumio_policy_switches lifted_by;
+} worse[] = {{"imageChecks", "REJECTED", "FAKE", "ID", "imageChecks.rejected.FAKE", 0},
+             {"dataChecks", "REJECTED", "MRZ_CHECKSUM", "ID", "dataChecks.rejected.MRZ_CHECKSUM", 0},
+             {"liveness", "REJECTED", "PHOTOCOPY", "SELFIE", "liveness.rejected.PHOTOCOPY", 0},
+             {"similarity", "REJECTED", "NO_MATCH", "ID", "similarity.rejected.NO_MATCH", 0},
+             {"authentication", "REJECTED", NULL, "FACEMAP", "authentication.rejected", 0},
+             {"usability", "REJECTED", "BLURRED", "ID", "usability.rejected.BLURRED", 0},
+             {"liveness", "WARNING", "BAD_QUALITY", "SELFIE", "liveness.warning.BAD_QUALITY", 0},
+             {"laterCheck", "NOT_EXECUTED", NULL, NULL, "unknown.not_executed", 0},
+             {"usability", "NOT_EXECUTED", "NOT_UPLOADED", "ID", "usability.not_executed.NOT_UPLOADED", 0},
+             {"extraction", NEW_WORD, "OK", "ID", "extraction.unknown_type", 0},
+             {"watchlistScreening", "WARNING", "ALERT", NULL, "watchlistScreening.warning.ALERT", JUMIO_POLICY_SCREENING_FLAG_ONLY},
+             {"emailVerification", "REJECTED", "HIGH_RISK", NULL, "emailVerification.rejected.HIGH_RISK",
+              JUMIO_POLICY_TRUST_TRANSACTION_PASS | JUMIO_POLICY_RISK_FLAG_ONLY}};
 
 static size_t worse_cases(const subject *s, const variant *v)
 {
@@ -250,11 +280,43 @@ static bool is_milder(const subject *s, const outcome *after)
 
 static bool worse_holds(const subject *s, variant *v, size_t n)
 {
-  bool lifted = n + 1 == COUNT(worse) && is_switched_on(s, JUMIO_POLICY_TRUST_TRANSACTION_PASS);
-  if (!variant_add_element(v, worse[n][0], worse[n][1], worse[n][2], worse[n][3]))
+  bool lifted = is_switched_on(s, worse[n].lifted_by);
+  if (policy_case_lowers(s->policy, worse[n].rule)) /* then it is no element of such a class */
+    return true;
+  if (!variant_add_element(v, worse[n].capability, worse[n].type, worse[n].label, worse[n].category))
     return true;
   outcome after = map_variant(s, v);
   return is_answer(&after) && !is_milder(s, &after) && (lifted || after.status != JUMIO_IDV_PASSED);
+}
+
+/* (e) Steps prove nothing: whatever they say, the answer is no better. */
+#define STEP(name, decision) "{\"steps\":[{\"name\":\"" name "\",\"decision\":{" decision "}}]}"
+static const char *const steps[] = {
+    "{\"steps\":[]}",
+    "{\"steps\":[5,null,{},{\"name\":7,\"decision\":[]}]}",
+    STEP("ID_IV", "\"type\":\"PASSED\",\"details\":{\"label\":\"OK\"}"),
+    STEP("ID_IV", "\"type\":\"REJECTED\",\"details\":{\"label\":\"REJECTED\"}"),
+    STEP("SCREENING", "\"type\":\"WARNING\",\"details\":{\"label\":\"ALERT\"}"),
+    STEP("LATER_STEP", "\"type\":\"NOT_EXECUTED\""),
+    STEP("DL_VERIFICATION", "\"type\":\"" NEW_WORD "\""),
+    STEP("AUTHENTICATION", "\"type\":\"PASSED\",\"reasons\":[{\"type\":\"PASSED\",\"label\":\"OK\"}]"),
+    STEP("AUTHENTICATION", "\"type\":\"REJECTED\",\"reasons\":[{\"type\":\"REJECTED\",\"label\":\"FACE_INVALID_DIGITAL_COPY\"}]"),
+};
+
+static size_t steps_cases(const subject *s, const variant *v)
+{
+  (void)s;
+  (void)v;
+  return COUNT(steps);
+}
+
+static bool steps_holds(const subject *s, variant *v, size_t n)
+{
+  (void)v;
+  jumio_decision *decision = NULL;
+  jumio_result result = jumio_decision_map_json(NULL, s->json, s->len, steps[n], JUMIO_NTS, s->policy->handle, &decision, NULL);
+  outcome after = body_outcome(result, decision);
+  return is_answer(&after) && after.result == s->before.result && severity_of(after.status) >= severity_of(s->before.status);
 }
 
 /* P01 A text that was cut is an error. */
@@ -264,18 +326,26 @@ static size_t cut_cases(const subject *s, const variant *v)
   return s->len;
 }
 
+static bool is_blank(const char *text, size_t len)
+{
+  size_t i = 0;
+  while (i < len && memchr(" \t\r\n", text[i], 4) != NULL)
+    i++;
+  return i == len;
+}
+
 static bool cut_holds(const subject *s, variant *v, size_t n)
 {
   (void)v;
   outcome after = body_map_text(s->json, n, s->policy->handle);
-  return after.result == JUMIO_ERR_JSON || (s->json[n] == '\n' && is_same(&s->before, &after));
+  return after.result == JUMIO_ERR_JSON || (is_blank(s->json + n, s->len - n) && is_same(&s->before, &after));
 }
 
 /* A Passed agrees with a second statement of what it needs. */
 static size_t proof_cases(const subject *s, const variant *v)
 {
   (void)v;
-  return s->before.status == JUMIO_IDV_PASSED ? 1 : 0;
+  return s->before.status == JUMIO_IDV_PASSED && !policy_case_lowers(s->policy, NULL) ? 1 : 0;
 }
 
 static bool proof_holds(const subject *s, variant *v, size_t n)
@@ -289,6 +359,7 @@ const property properties[] = {{"(a) an unknown word", new_word_cases, new_word_
                                {"(b) what decides taken away", removal_cases, removal_holds, false},
                                {"(c) unknown members, another order", addition_cases, addition_holds, false},
                                {"(d) a worse element", worse_cases, worse_holds, false},
+                               {"(e) steps beside it", steps_cases, steps_holds, false},
                                {"Passed only by proof", proof_cases, proof_holds, false},
                                {"P01 a text that is cut", cut_cases, cut_holds, true}};
 const size_t property_count = COUNT(properties);
@@ -299,8 +370,10 @@ static void expect(const property *p, const subject *s, variant *v, size_t n)
     return;
   size_t len = 0;
   const char *made = variant_text(v, &len);
-  fprintf(stderr, "%s, case %zu: under profile %d and switches 0x%x\n%.*s\nis %s, and then\n%.*s\n", p->name, n, (int)s->policy->profile,
-          (unsigned)s->policy->switches, (int)s->len, s->json, jumio_idv_status_name(s->before.status), (int)len, made);
+  char *policy = yyjson_write(s->policy->document, 0, NULL);
+  fprintf(stderr, "%s, case %zu: under %s\n%.*s\nis %s, and then\n%.*s\n", p->name, n, policy != NULL ? policy : "the default", (int)s->len,
+          s->json, jumio_idv_status_name(s->before.status), (int)len, made);
+  free(policy);
   fail();
 }
 

@@ -9,11 +9,11 @@
 typedef struct subject {
   const char *json;
   size_t len;
-  const generated_policy *policy;
+  const policy_case *policy;
   outcome before;
 } subject;
 
-subject subject_of(const char *json, size_t len, const generated_policy *policy);
+subject subject_of(const char *json, size_t len, const policy_case *policy);
 
 /* Fails the test, and says with which transaction, where a case of a property does not hold. */
 typedef struct property {
@@ -30,6 +30,9 @@ extern const size_t property_count;
 size_t property_check_all(const property *p, const subject *s);
 /* One case by chance; 0 when it has none for this transaction. */
 size_t property_check_one(const property *p, const subject *s, uint64_t *seed);
+
+/* Whether two transactions give the same decision to the byte. */
+bool same_decision_text(const char *json, size_t len, const char *other, size_t other_len, const jumio_policy *policy);
 
 /* By how much an answer keeps away from Passed. */
 int severity_of(jumio_idv_status status);
