@@ -42,7 +42,9 @@ enum {
   JUMIO_FLAG_CAPTURE_ONLY = 1 << 14,       /**< the workflow only captures: it can prove nothing */
   JUMIO_FLAG_MISSING_CAPABILITY = 1 << 15, /**< a check that the profile requires is not there */
   JUMIO_FLAG_PROFILE_BY_DEFAULT = 1 << 16, /**< the workflow key is not known: the strictest profile was used */
-  JUMIO_FLAG_WEAKER_POLICY = 1 << 17       /**< the policy may weigh Denied and Fraud lighter than this library does */
+  JUMIO_FLAG_WEAKER_POLICY = 1 << 17,      /**< the policy may weigh Denied and Fraud lighter than this library does */
+  JUMIO_FLAG_FROM_STEPS = 1 << 18,         /**< the steps hold evidence */
+  JUMIO_FLAG_STEPS_WANTED = 1 << 19        /**< the cause stands only in the steps, which were not given */
 };
 
 /** What one piece of evidence weighs. */
@@ -69,11 +71,13 @@ enum {
 JUMIO_BEGIN
 
 /** Map a transaction. Pure: no clock, no I/O, no allocation but the result.
- *  @param transaction [in] transaction @param steps [in] its steps, or NULL: they can explain and worsen, never prove
+ *  @param transaction [in] transaction
+ *  @param steps       [in] its steps, or NULL: they explain and can worsen, never prove; whether they are its own is for the caller to know
  *  @param policy      [in] policy, or NULL for the default
  *  @param out         [out] owned; free with jumio_decision_free() @param err [out] optional, owned
  *  @retval JUMIO_OK mapped
  *  @retval JUMIO_ERR_ARGUMENT transaction or out is NULL
+ *  @retval JUMIO_ERR_NOT_A_TRANSACTION the steps have no list `steps`; the message begins with "steps:"
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @source{docs/decisions.md; jumio-api-read 2.7 and 3} @threads{any, concurrent} @since 0.1
  */
@@ -85,7 +89,8 @@ JUMIO_API jumio_result jumio_decision_map(const jumio_transaction *transaction, 
  *  @param steps     [in] the steps body, UTF-8 JSON, or NULL @param steps_len [in] bytes or ::JUMIO_NTS
  *  @param policy    [in] policy, or NULL for the default
  *  @param out       [out] owned; free with jumio_decision_free() @param err [out] optional, owned
- *  @return as jumio_transaction_parse() and jumio_decision_map() @owner{out, caller} @threads{any, concurrent} @since 0.1
+ *  @return as jumio_transaction_parse() and jumio_decision_map(); a message about the steps begins with "steps:"
+ *  @owner{out, caller} @threads{any, concurrent} @since 0.1
  */
 JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const char *steps, size_t steps_len,
                                                const jumio_policy *policy, jumio_decision **out, jumio_error **err);
@@ -93,7 +98,8 @@ JUMIO_API jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *j
 /** Read and map a result of Netverify, the platform's predecessor: the body of a callback, form-encoded, or an answer of its retrieval
  *  service, a JSON object; told apart by the first byte '{'. The callback's fields as members of a JSON object are read alike. Pure.
  *  @param alloc  [in] allocator, or NULL @param body [in] bytes as received @param len [in] bytes or ::JUMIO_NTS
- *  @param policy [in] policy, or NULL for the default; Netverify has no workflow keys, so that ::JUMIO_PROFILE_BY_KEY is the default profile
+ *  @param policy [in] policy, or NULL for the default; Netverify has no workflow keys, so that ::JUMIO_PROFILE_BY_KEY is the default
+ * profile
  *  @param out    [out] owned; free with jumio_decision_free() @param err [out] optional, owned
  *  @retval JUMIO_OK mapped
  *  @retval JUMIO_ERR_ARGUMENT body or out is NULL
@@ -165,8 +171,8 @@ enum {
  */
 JUMIO_API const char *jumio_decision_get_text(const jumio_decision *decision, jumio_decision_text which);
 
-/** Write a decision as JSON: status, policy, remarks, every piece of evidence with its rule, and the paragraph of jumio_decision_dup_text().
- *  The same input and policy give the same bytes, whatever the order of the input's members.
+/** Write a decision as JSON: status, policy, remarks, every piece of evidence with its rule, and the paragraph of
+ * jumio_decision_dup_text(). The same input and policy give the same bytes, whatever the order of the input's members.
  *  @param decision [in] decision @param out [out] owned; free with jumio_text_free() @param out_len [out] bytes; may be NULL
  *  @param err [out] optional, owned
  *  @retval JUMIO_OK written
@@ -176,8 +182,8 @@ JUMIO_API const char *jumio_decision_get_text(const jumio_decision *decision, ju
  */
 JUMIO_API jumio_result jumio_decision_dup_json(const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err);
 
-/** Write a decision as one paragraph of plain English: what the status means, what decided and why, what was overruled, what is to be noted.
- *  No personal data. The wording may change between versions.
+/** Write a decision as one paragraph of plain English: what the status means, what decided and why, what was overruled, what is to be
+ * noted. No personal data. The wording may change between versions.
  *  @param decision [in] decision @param out [out] owned; free with jumio_text_free() @param out_len [out] bytes; may be NULL
  *  @param err [out] optional, owned
  *  @retval JUMIO_OK written
@@ -204,7 +210,7 @@ typedef int32_t jumio_reason_text;
 /** Values of ::jumio_reason_text. */
 enum {
   JUMIO_REASON_TEXT_RULE = 1,       /**< id of the rule that fired, stable across versions, such as "similarity.rejected" */
-  JUMIO_REASON_TEXT_CAPABILITY = 2, /**< capability; absent when the reason lies in the transaction itself */
+  JUMIO_REASON_TEXT_CAPABILITY = 2, /**< capability; of steps the step's name; absent when it lies in the transaction itself */
   JUMIO_REASON_TEXT_TYPE = 3,       /**< decision type, or execution status, as received; absent when it was missing */
   JUMIO_REASON_TEXT_LABEL = 4,      /**< label as received, cut at 120 bytes; absent when it was missing */
   JUMIO_REASON_TEXT_POINTER = 5,    /**< JSON pointer of the observed value, in the input that ::JUMIO_REASON_INPUT tells */

@@ -15,7 +15,7 @@
 /* A text that is NULL is static and told by what stands below it, or is absent. */
 struct jumio_reason {
   const jumio__rule *rule;
-  const char *name; /* capability, where this version does not know it */
+  const char *name; /* of a capability that this version does not know, or of a step */
   const char *type;
   const char *label;
   const char *category;

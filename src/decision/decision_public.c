@@ -28,6 +28,8 @@ static const struct {
     {JUMIO_FLAG_MALFORMED, "malformed", "a part of the answer of Jumio has a wrong form and was read as absent"},
     {JUMIO_FLAG_CAPTURE_ONLY, "capture_only", "the workflow only captures and can prove nothing"},
     {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability", "a check that the profile requires is not there"},
+    {JUMIO_FLAG_FROM_STEPS, "from_steps", "the steps of the transaction hold evidence"},
+    {JUMIO_FLAG_STEPS_WANTED, "steps_wanted", "the cause stands only in the steps of the transaction, which were not given"},
     {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default", "the workflow key is not known, so that the strictest profile was applied"},
     {JUMIO_FLAG_WEAKER_POLICY, "weaker_policy", "the policy may weigh Denied and Fraud lighter than the rules do"},
 };

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "decision/decision.h"
+#include "decision/steps.h"
 
 #include <string.h>
 
@@ -21,12 +22,18 @@ typedef struct literal {
     text, sizeof text - 1                                                                                                                  \
   }
 static const literal top = LITERAL("/capabilities/");
+static const literal steps = LITERAL("/steps");
+static const literal reasons = LITERAL("/decision/reasons");
 static const literal spots[] = {
     [JUMIO__SPOT_ELEMENT] = LITERAL(""),
     [JUMIO__SPOT_TYPE] = LITERAL("/decision/type"),
     [JUMIO__SPOT_LABEL] = LITERAL("/decision/details/label"),
     [JUMIO__SPOT_SIMILARITY] = LITERAL("/data/similarity"),
     [JUMIO__SPOT_DATA_TYPE] = LITERAL("/data/type"),
+    [JUMIO__SPOT_STEP] = LITERAL(""),
+    [JUMIO__SPOT_STEP_TYPE] = LITERAL("/decision/type"),
+    [JUMIO__SPOT_STEP_REASON] = LITERAL(""),
+    [JUMIO__SPOT_STEP_REASON_LABEL] = LITERAL("/label"),
     [JUMIO__SPOT_STATUS] = LITERAL("/workflow/status"),
     [JUMIO__SPOT_WIPED] = LITERAL("/wipedOutAt"),
     [JUMIO__SPOT_KEY] = LITERAL("/workflow/definitionKey"),
@@ -39,12 +46,13 @@ static const literal spots[] = {
 
 /* What of a reason is no static text and has to be copied; NULL: static, or absent. */
 typedef struct quote {
-  const char *name; /* of a capability that this version does not know */
+  const char *name; /* of a capability that this version does not know, or of a step */
   size_t name_len;
   const char *type;
   size_t type_len;
   const char *label;
   size_t label_len;
+  jumio_decision_type known_type;
 } quote;
 
 /* At most TEXT_MAX bytes of valid UTF-8, and no character cut in two. */
@@ -83,7 +91,7 @@ static bool is_plain(const jumio__evidence *evidence)
 static quote quote_element(const jumio__evidence *evidence)
 {
   const jumio_capability *element = evidence->element;
-  quote found = {.label = element->label, .label_len = element->label_len};
+  quote found = {.label = element->label, .label_len = element->label_len, .known_type = element->type};
   if (evidence->kind == JUMIO__CAPABILITY_unknown) {
     found.name = element->name;
     found.name_len = element->name_len;
@@ -93,11 +101,22 @@ static quote quote_element(const jumio__evidence *evidence)
   return found;
 }
 
+static quote quote_step(const jumio__evidence *evidence)
+{
+  jumio__step_words words = jumio__step_quote(evidence);
+  quote found = {.name = words.name, .name_len = words.name_len, .label = words.label, .label_len = words.label_len};
+  found.type = words.type;
+  found.known_type = words.known_type;
+  return found;
+}
+
 static quote quote_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
   quote found = {0};
   if (evidence->element != NULL) {
     found = quote_element(evidence);
+  } else if (evidence->step != NULL) {
+    found = quote_step(evidence);
   } else if (evidence->spot == JUMIO__SPOT_STATUS || evidence->spot == JUMIO__SPOT_WIPED) {
     found.type = t->status_text;
   } else if (evidence->spot >= JUMIO__SPOT_DECISION) {
@@ -155,13 +174,23 @@ static char *append_index(char *at, size_t index)
   return at + jumio__format_int64((int64_t)index, at);
 }
 
+static char *append_step(char *at, const jumio__evidence *evidence)
+{
+  at = append_index(append(at, steps.text, steps.len), evidence->index);
+  if (evidence->spot == JUMIO__SPOT_STEP || evidence->spot == JUMIO__SPOT_STEP_TYPE)
+    return at;
+  return append_index(append(at, reasons.text, reasons.len), evidence->reason);
+}
+
 /* With a name too long to be shown the pointer ends at the capabilities. */
 static const char *keep_pointer(char **at, const jumio__evidence *evidence)
 {
   char *kept = *at, *end = *at;
   const jumio_capability *element = evidence->element;
   const literal *spot = &spots[evidence->spot];
-  if (element != NULL && element->name_len <= TEXT_MAX)
+  if (evidence->step != NULL)
+    end = append_step(end, evidence);
+  else if (element != NULL && element->name_len <= TEXT_MAX)
     end = append_index(append_name(append(end, top.text, top.len), element->name, element->name_len), element->index);
   else if (element != NULL)
     spot = &spots[JUMIO__SPOT_CAPABILITIES];
@@ -189,6 +218,7 @@ static const char *keep_category(char **at, const jumio__evidence *evidence)
 static void quote_texts(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, char **at)
 {
   quote found = quote_of(t, evidence);
+  reason->known_type = (uint8_t)found.known_type;
   reason->name = jumio__reason_keep(at, found.name, found.name_len);
   reason->type = jumio__reason_keep(at, found.type, found.type_len);
   reason->label = jumio__reason_keep(at, found.label, found.label_len);
@@ -198,20 +228,21 @@ static void quote_texts(jumio_reason *reason, const jumio_transaction *t, const 
 
 static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, bool decided, char **at)
 {
-  bool plain = is_plain(evidence);
   reason->rule = evidence->rule;
   reason->of_element = evidence->element != NULL;
   reason->kind = evidence->kind;
   reason->weight = evidence->weight;
   reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
-  reason->input = JUMIO_INPUT_TRANSACTION;
+  reason->input = evidence->step != NULL ? JUMIO_INPUT_STEPS : JUMIO_INPUT_TRANSACTION;
   reason->categories = evidence->categories;
-  reason->known_type = evidence->element != NULL ? (uint8_t)evidence->element->type : JUMIO_TYPE_UNKNOWN;
-  reason->index = plain ? (uint8_t)evidence->element->index : 0;
+  if (!is_plain(evidence)) {
+    quote_texts(reason, t, evidence, at);
+    return;
+  }
+  reason->known_type = (uint8_t)evidence->element->type;
+  reason->index = (uint8_t)evidence->element->index;
   reason->name = reason->type = reason->category = reason->pointer = NULL;
   reason->label = evidence->rule->text;
-  if (!plain)
-    quote_texts(reason, t, evidence, at);
 }
 
 static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *evidence)

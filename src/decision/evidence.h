@@ -5,17 +5,22 @@
 #include "core/error.h"
 #include "decision/rules.h"
 
-/* Evidence that is kept for the reasons: of the elements the worst, and always all of the transaction itself, of which there is little. */
+/* Evidence that is kept for the reasons: of elements and steps the worst, and always all of the transaction itself, of which there is
+ * little. */
 #define JUMIO__EVIDENCE_ELEMENTS 240
 #define JUMIO__EVIDENCE_MAX 304
 
-/* Where the observed value stands: in the element, or in the transaction. */
+/* Where the observed value stands: in the element, in the step, or in the transaction. */
 typedef enum jumio__spot {
   JUMIO__SPOT_ELEMENT,
   JUMIO__SPOT_TYPE,
   JUMIO__SPOT_LABEL,
   JUMIO__SPOT_SIMILARITY,
   JUMIO__SPOT_DATA_TYPE,
+  JUMIO__SPOT_STEP,
+  JUMIO__SPOT_STEP_TYPE,
+  JUMIO__SPOT_STEP_REASON,
+  JUMIO__SPOT_STEP_REASON_LABEL,
   JUMIO__SPOT_STATUS,
   JUMIO__SPOT_WIPED,
   JUMIO__SPOT_KEY,
@@ -27,7 +32,8 @@ typedef enum jumio__spot {
 } jumio__spot;
 
 typedef struct jumio__evidence {
-  const jumio_capability *element; /* NULL: of the transaction itself */
+  const jumio_capability *element; /* NULL: of a step, or of the transaction itself */
+  const jumio__value *step;        /* NULL: of no step */
   const jumio__rule *rule;
   jumio_decision_flags flags;
   uint8_t weight;
@@ -35,6 +41,8 @@ typedef struct jumio__evidence {
   uint8_t kind;       /* of the element, or of what is required */
   uint8_t decides;    /* whatever its weight, such as an expiry */
   uint8_t categories; /* bits of its credentials, as they are told to a reader; written when the decision is built */
+  uint16_t reason;    /* number of the step's reason */
+  uint32_t index;     /* of the step */
 } jumio__evidence;
 
 #define JUMIO__REASON_TEXT_MAX 120 /* bytes of a label, a type or a name that came from outside */

@@ -115,11 +115,18 @@ static void put_check(jumio__buffer *out, const jumio_reason *reason)
   put_categories(out, reason);
 }
 
+/* Transactions and steps repeat their type as the label. */
+static bool says_the_same(const char *type, const char *label)
+{
+  return type != NULL && label != NULL && strcmp(type, label) == 0;
+}
+
 /* " was rejected with the label "NO_MATCH" (the persons differ)". Of a plain proof the label says no more than the rest. */
 static void put_answer(jumio__buffer *out, const jumio_reason *reason)
 {
   const char *type = jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE);
   const char *label = jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL);
+  bool repeats_type = says_the_same(type, label);
   if (reason->known_type != JUMIO_TYPE_UNKNOWN)
     put(out, answers[reason->known_type].verb);
   else if (type == NULL)
@@ -128,7 +135,7 @@ static void put_answer(jumio__buffer *out, const jumio_reason *reason)
     put_after(out, " answered with the type ", type);
   if (label == NULL)
     put(out, " without a label");
-  else if (reason->weight != JUMIO_EVIDENCE_OK)
+  else if (reason->weight != JUMIO_EVIDENCE_OK && !repeats_type)
     put_after(out, answers[reason->known_type].label, label);
   put(out, " (");
   put_meaning(out, reason);
@@ -140,7 +147,6 @@ static void put_note(jumio__buffer *out, const jumio_reason *reason)
 {
   const char *type = jumio_reason_get_text(reason, JUMIO_REASON_TEXT_TYPE);
   const char *label = jumio_reason_get_text(reason, JUMIO_REASON_TEXT_LABEL);
-  bool same = label != NULL && type != NULL && strcmp(label, type) == 0;
   put_meaning(out, reason);
   if (reason->kind != JUMIO__CAPABILITY_unknown) {
     put(out, ": ");
@@ -149,18 +155,43 @@ static void put_note(jumio__buffer *out, const jumio_reason *reason)
   if (type == NULL && label == NULL)
     return;
   put_after(out, " (", type);
-  put_after(out, type != NULL ? ", labelled " : " (labelled ", same ? NULL : label);
+  put_after(out, type != NULL ? ", labelled " : " (labelled ", says_the_same(type, label) ? NULL : label);
   put(out, ")");
 }
 
-static void put_finding(jumio__buffer *out, const jumio_reason *reason)
+static bool is_step_reason(const jumio_reason *reason)
 {
-  if (!reason->of_element) {
-    put_note(out, reason);
-    return;
+  return reason->rule == jumio__rule_of_note(JUMIO__NOTE_steps_reason);
+}
+
+/* The labels of the reasons that stand below a step: its pointer with what may follow "/steps/n" is theirs. */
+static void put_step_reasons(jumio__buffer *out, const jumio_decision *decision, const jumio_reason *step)
+{
+  size_t len = strlen("/steps/") + strspn(step->pointer + strlen("/steps/"), "0123456789");
+  const char *before = ", for the reason ";
+  for (size_t i = 0; i < decision->count; i++) {
+    const jumio_reason *reason = &decision->reasons[i];
+    if (!is_step_reason(reason) || reason->label == NULL || strncmp(reason->pointer, step->pointer, len) != 0 ||
+        reason->pointer[len] != '/')
+      continue;
+    put_after(out, before, reason->label);
+    before = " and ";
   }
-  put_check(out, reason);
-  put_answer(out, reason);
+}
+
+static void put_finding(jumio__buffer *out, const jumio_decision *decision, const jumio_reason *reason)
+{
+  if (reason->input == JUMIO_INPUT_STEPS) {
+    put(out, reason->name != NULL ? "" : "a step without a name");
+    put_after(out, "the step ", reason->name);
+    put_answer(out, reason);
+    put_step_reasons(out, decision, reason);
+  } else if (reason->of_element) {
+    put_check(out, reason);
+    put_answer(out, reason);
+  } else {
+    put_note(out, reason);
+  }
 }
 
 /* Those that decided, or the objections that they overruled; as a sentence, where there is any. */
@@ -172,7 +203,7 @@ static void put_findings(jumio__buffer *out, const jumio_decision *decision, jum
     if (reason->role != role || (role == JUMIO_ROLE_OVERRULED && !jumio__reason_objects(reason)) || ++found > LIST_MAX)
       continue;
     put(out, found == 1 ? begin : "; ");
-    put_finding(out, reason);
+    put_finding(out, decision, reason);
   }
   if (found > LIST_MAX) {
     put(out, "; and ");

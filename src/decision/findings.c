@@ -4,15 +4,16 @@
 
 #include <string.h>
 
-/* The transaction itself comes last, unknown capabilities before it. */
-#define RANK_UNKNOWN JUMIO__CAPABILITY_COUNT
-#define RANK_ITSELF (RANK_UNKNOWN + 1)
+/* Behind the capabilities that this version knows. */
+enum { RANK_UNKNOWN = JUMIO__CAPABILITY_COUNT, RANK_STEP, RANK_ITSELF };
 
 static unsigned rank_of(const jumio__evidence *evidence)
 {
   if (evidence->kind != JUMIO__CAPABILITY_unknown)
     return evidence->kind;
-  return evidence->element != NULL ? RANK_UNKNOWN : RANK_ITSELF;
+  if (evidence->element != NULL)
+    return RANK_UNKNOWN;
+  return evidence->step != NULL ? RANK_STEP : RANK_ITSELF;
 }
 
 /* Byte by byte, a shorter name before a longer one that begins with it. */
@@ -23,7 +24,7 @@ static bool name_stands_before(const jumio_capability *a, const jumio_capability
   return order != 0 ? order < 0 : a->name_len < b->name_len;
 }
 
-/* Of equal ones the first that was found stands first: elements of one capability are found in the order of their array. */
+/* Of equal ones the first that was found stands first: elements of one capability, and steps, are found in the order of their array. */
 static bool stands_before(const jumio__evidence *a, const jumio__evidence *b)
 {
   unsigned rank = rank_of(a), other = rank_of(b);
@@ -44,8 +45,8 @@ size_t jumio__findings_of_weight(const jumio__findings *findings, size_t weight)
   return findings->at_least[weight] - findings->at_least[weight + 1];
 }
 
-/* Drops the last of the weakest that has another of its weight; false when that is the new one. All elements are found before the first
- * evidence of another kind, so that there are only elements to choose from. */
+/* Drops the last of the weakest that has another of its weight; false when that is the new one. All elements and steps are found before the
+ * first evidence of the transaction itself, so that there is nothing else to choose from. */
 static bool make_room(jumio__findings *findings, const jumio__evidence *evidence)
 {
   uint8_t weight = 0;
@@ -77,7 +78,8 @@ static size_t place_of(const jumio__findings *findings, const jumio__evidence *e
 
 void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence)
 {
-  if (evidence->element != NULL && findings->at_least[0] == JUMIO__EVIDENCE_ELEMENTS && !make_room(findings, evidence))
+  bool itself = evidence->element == NULL && evidence->step == NULL;
+  if (!itself && findings->at_least[0] == JUMIO__EVIDENCE_ELEMENTS && !make_room(findings, evidence))
     return;
   size_t at = place_of(findings, evidence), behind = findings->at_least[0] - at;
   if (behind != 0)

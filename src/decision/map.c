@@ -5,6 +5,7 @@
 
 #include "decision/evidence.h"
 #include "decision/policy.h"
+#include "decision/steps.h"
 
 #include <string.h>
 
@@ -18,7 +19,8 @@
 typedef struct mapping {
   const jumio_transaction *t;
   const jumio_policy *policy;
-  const uint8_t *classes; /* of the policy: what each rule weighs */
+  const uint8_t *classes;    /* of the policy: what each rule weighs */
+  const jumio__value *steps; /* their list; NULL: not given */
   jumio_profile profile;
   bool by_default; /* the profile */
   jumio_decision_flags flags;
@@ -27,6 +29,7 @@ typedef struct mapping {
   uint32_t usability_proved, usability_seen; /* bits of categories, the same for usability */
   bool liveness_weighed, liveness_clean;     /* every liveness element proves, and there is one */
   bool document_unusable;                    /* for the switch document_first */
+  bool authentication_rejected;              /* for which only the steps tell a cause */
   jumio__findings findings;
 } mapping;
 
@@ -169,9 +172,28 @@ static void weigh_elements(mapping *m)
     }
     if (found.weight == JUMIO_EVIDENCE_INCOMPLETE && is_of_document(element))
       m->document_unusable = true;
+    if (element->kind == JUMIO__CAPABILITY_authentication && element->type == JUMIO_TYPE_REJECTED)
+      m->authentication_rejected = true;
     if (found.weight != JUMIO_EVIDENCE_NONE || found.flags != 0 || found.rule->match != JUMIO__MATCH_ANY)
       jumio__findings_add(&m->findings, &found);
   }
+}
+
+static void weigh_all(mapping *m)
+{
+  weigh_elements(m);
+  if (m->steps != NULL)
+    jumio__steps_weigh(m->steps, &m->findings, &m->flags, m->of_weight);
+}
+
+/* Whether steps would tell a cause that the transaction keeps to itself. */
+static bool steps_are_wanted(const mapping *m)
+{
+  if (m->steps != NULL)
+    return false;
+  if (m->t->capability_count == 0)
+    return m->t->decision_type != JUMIO_TYPE_PASSED;
+  return m->authentication_rejected;
 }
 
 /* Evidence of the transaction itself. */
@@ -294,7 +316,9 @@ static jumio__verdict combine(mapping *m)
 {
   if (m->by_default)
     m->flags |= JUMIO_FLAG_PROFILE_BY_DEFAULT;
-  weigh_elements(m);
+  weigh_all(m);
+  if (steps_are_wanted(m))
+    m->flags |= JUMIO_FLAG_STEPS_WANTED;
   size_t bad = m->of_weight[JUMIO_EVIDENCE_SYMPTOM] + m->of_weight[JUMIO_EVIDENCE_INCOMPLETE] + m->of_weight[JUMIO_EVIDENCE_DENIED] +
                m->of_weight[JUMIO_EVIDENCE_FRAUD];
   bool met = requirements_met(m);
@@ -313,10 +337,10 @@ static jumio__verdict combine(mapping *m)
   return verdict_of(m, JUMIO_IDV_PASSED, true, BIT(JUMIO_EVIDENCE_OK) | BIT(JUMIO_EVIDENCE_ADVISORY));
 }
 
-/* Expired, unless an element accuses all the same. */
+/* Expired, unless an element or a step accuses all the same. */
 static jumio__verdict expired(mapping *m, jumio__note note, jumio__spot spot)
 {
-  weigh_elements(m);
+  weigh_all(m);
   bool fraud = m->of_weight[JUMIO_EVIDENCE_FRAUD] != 0;
   bool accused = fraud || m->of_weight[JUMIO_EVIDENCE_DENIED] != 0;
   jumio__evidence found = of_note(note, spot);
@@ -384,14 +408,18 @@ static jumio_decision_flags first_flags(const mapping *m)
 jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
                                 jumio_decision **out, jumio_error **err)
 {
-  (void)steps;
   mapping m;
+  const jumio__value *list;
   if (out != NULL)
     *out = NULL;
   if (transaction == NULL || out == NULL)
     return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
+  jumio_result result = jumio__steps_list(steps, &list, transaction->mem, err);
+  if (result != JUMIO_OK)
+    return result;
   memset(&m, 0, offsetof(mapping, findings.items)); /* the items, many and large, are written before they are read */
   m.t = transaction;
+  m.steps = list;
   m.policy = policy != NULL ? policy : jumio__policy_default();
   m.classes = m.policy->classes[transaction->decision_type == JUMIO_TYPE_PASSED];
   m.flags = first_flags(&m);
@@ -400,18 +428,34 @@ jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumi
   return jumio__decision_build(transaction, &verdict, &m.findings, out, err);
 }
 
+/* What is wrong with them is told as being of the steps. */
+static jumio_result parse_steps(jumio_alloc *alloc, const char *steps, size_t len, jumio_answer **out, jumio_error **err)
+{
+  jumio_error *inner = NULL;
+  *out = NULL;
+  jumio_result result = steps != NULL ? jumio_answer_parse(alloc, steps, len, out, &inner) : JUMIO_OK;
+  if (result == JUMIO_ERR_OUT_OF_MEMORY)
+    jumio__fail_memory(err);
+  else if (result != JUMIO_OK)
+    result = jumio__fail(err, alloc, result, "steps: %s", jumio_error_get_message(inner));
+  jumio_error_free(inner);
+  return result;
+}
+
 jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_t len, const char *steps, size_t steps_len,
                                      const jumio_policy *policy, jumio_decision **out, jumio_error **err)
 {
-  (void)steps;
-  (void)steps_len;
   jumio_transaction *transaction = NULL;
+  jumio_answer *answer = NULL;
   if (out == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "out is NULL");
   *out = NULL;
   jumio_result result = jumio_transaction_parse(alloc, json, len, &transaction, err);
   if (result == JUMIO_OK)
-    result = jumio_decision_map(transaction, NULL, policy, out, err);
+    result = parse_steps(alloc, steps, steps_len, &answer, err);
+  if (result == JUMIO_OK)
+    result = jumio_decision_map(transaction, answer, policy, out, err);
+  jumio_answer_free(answer);
   jumio_transaction_free(transaction);
   return result;
 }

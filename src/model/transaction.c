@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "model/field.h"
+#include "model/lenient.h"
 #include "model/scalar.h"
 #include "model/walk.h"
 
@@ -17,45 +18,6 @@ typedef struct root_members {
   const jumio__value *workflow, *account, *credentials, *decision, *capabilities;
   const jumio__value *times[5];
 } root_members;
-
-/* A text, or NULL; null counts as absent. */
-static const char *text_of(jumio_transaction *t, const jumio__value *value)
-{
-  const char *text = jumio__json_text(value, NULL);
-  if (text == NULL && value != NULL && jumio__json_kind(value) != JUMIO__KIND_NULL)
-    t->wrong_type = true;
-  return text;
-}
-
-/* A word that decides: what is no text, null too, is remarked; an empty one is missing. */
-static const char *word_of(jumio_transaction *t, const jumio__value *value, size_t *len)
-{
-  const char *word = jumio__json_text(value, len);
-  if (word == NULL && value != NULL)
-    t->wrong_type = true;
-  return word != NULL && *word != '\0' ? word : NULL;
-}
-
-/* A container of one kind, or NULL; null counts as absent. */
-static const jumio__value *container_of(jumio_transaction *t, const jumio__value *value, jumio__kind kind)
-{
-  jumio__kind got = jumio__json_kind(value);
-  if (got == kind)
-    return value;
-  if (got != JUMIO__KIND_ABSENT && got != JUMIO__KIND_NULL)
-    t->wrong_type = true;
-  return NULL;
-}
-
-static const jumio__value *object_of(jumio_transaction *t, const jumio__value *value)
-{
-  return container_of(t, value, JUMIO__KIND_OBJECT);
-}
-
-static const jumio__value *array_of(jumio_transaction *t, const jumio__value *value)
-{
-  return container_of(t, value, JUMIO__KIND_ARRAY);
-}
 
 static void find_root_members(const jumio__value *root, root_members *found)
 {
@@ -86,11 +48,11 @@ static void read_workflow(jumio_transaction *t, const jumio__value *workflow)
 {
   for (jumio__walk m = jumio__walk_members(workflow); jumio__walk_next(&m);) {
     if (jumio__walk_is(&m, "id"))
-      t->execution_id = text_of(t, m.value);
+      t->execution_id = jumio__lenient_text(m.value, NULL, &t->wrong_type);
     else if (jumio__walk_is(&m, "status"))
-      t->status_text = text_of(t, m.value);
+      t->status_text = jumio__lenient_text(m.value, NULL, &t->wrong_type);
     else if (jumio__walk_is(&m, "childIds"))
-      array_of(t, m.value); /* read when it is asked for; here only remarked when it is no list */
+      jumio__lenient_array(m.value, &t->wrong_type); /* read when it is asked for; here only remarked when it is no list */
     else if (jumio__walk_is(&m, "definitionKey") && !jumio__read_key(m.value, t->key_digits, &t->definition_key))
       t->wrong_type = true;
   }
@@ -115,14 +77,14 @@ static void read_score(jumio_transaction *t, const jumio__value *score)
 static void read_decision(jumio_transaction *t, const jumio__value *value)
 {
   jumio__kind kind = jumio__json_kind(value);
-  const jumio__value *decision = object_of(t, value);
-  const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
+  const jumio__value *decision = jumio__lenient_object(value, &t->wrong_type);
+  const jumio__value *details = jumio__lenient_object(jumio__json_member(decision, "details"), &t->wrong_type);
   size_t type_len = 0;
   t->has_decision = decision != NULL;
   t->decision_is_odd = decision == NULL && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL;
-  t->decision_type_text = word_of(t, jumio__json_member(decision, "type"), &type_len);
+  t->decision_type_text = jumio__lenient_word(jumio__json_member(decision, "type"), &type_len, &t->wrong_type);
   t->decision_type = jumio__decision_type_n(t->decision_type_text, type_len);
-  t->decision_label = word_of(t, jumio__json_member(details, "label"), &t->decision_label_len);
+  t->decision_label = jumio__lenient_word(jumio__json_member(details, "label"), &t->decision_label_len, &t->wrong_type);
   t->score_x100 = JUMIO_ABSENT;
   read_score(t, jumio__json_member(jumio__json_member(decision, "risk"), "score"));
 }
@@ -133,8 +95,8 @@ static void read_credential(jumio_transaction *t, const jumio__value *value)
   size_t category_len = 0;
   credential->transaction = t;
   credential->value = value;
-  credential->id = text_of(t, jumio__json_member(value, "id"));
-  credential->category_text = word_of(t, jumio__json_member(value, "category"), &category_len);
+  credential->id = jumio__lenient_text(jumio__json_member(value, "id"), NULL, &t->wrong_type);
+  credential->category_text = jumio__lenient_word(jumio__json_member(value, "category"), &category_len, &t->wrong_type);
   credential->category = jumio__category_n(credential->category_text, category_len);
 }
 
@@ -205,7 +167,7 @@ uint32_t jumio__reference_category(const jumio_transaction *transaction, const j
 /* Only a usability is told apart by its credentials. */
 static void read_references(jumio_transaction *t, jumio_capability *element)
 {
-  const jumio__value *list = array_of(t, jumio__json_member(element->value, "credentials"));
+  const jumio__value *list = jumio__lenient_array(jumio__json_member(element->value, "credentials"), &t->wrong_type);
   size_t count = jumio__json_count(list);
   const jumio__value *reference = jumio__json_first(list);
   const char *text;
@@ -224,8 +186,8 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
 
 static void read_data(jumio_transaction *t, jumio_capability *element, const char *name)
 {
-  const jumio__value *data = object_of(t, jumio__json_member(element->value, "data"));
-  element->data_word = word_of(t, jumio__json_member(data, name), NULL);
+  const jumio__value *data = jumio__lenient_object(jumio__json_member(element->value, "data"), &t->wrong_type);
+  element->data_word = jumio__lenient_word(jumio__json_member(data, name), NULL, &t->wrong_type);
 }
 
 /* A number that is also read as a text needs its digits somewhere, and a snapshot that threads share cannot make them later. */
@@ -239,8 +201,8 @@ static void read_digits(jumio_capability *element)
 static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capability_kind kind, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
-  const jumio__value *decision = object_of(t, jumio__json_member(value, "decision"));
-  const jumio__value *details = object_of(t, jumio__json_member(decision, "details"));
+  const jumio__value *decision = jumio__lenient_object(jumio__json_member(value, "decision"), &t->wrong_type);
+  const jumio__value *details = jumio__lenient_object(jumio__json_member(decision, "details"), &t->wrong_type);
   size_t type_len = 0;
   element->transaction = t;
   element->value = value;
@@ -248,10 +210,10 @@ static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capa
   element->name_len = m->len;
   element->kind = kind;
   element->index = index;
-  element->type_text = word_of(t, jumio__json_member(decision, "type"), &type_len);
+  element->type_text = jumio__lenient_word(jumio__json_member(decision, "type"), &type_len, &t->wrong_type);
   element->type = jumio__decision_type_n(element->type_text, type_len);
   element->label_len = 0;
-  element->label = word_of(t, jumio__json_member(details, "label"), &element->label_len);
+  element->label = jumio__lenient_word(jumio__json_member(details, "label"), &element->label_len, &t->wrong_type);
   element->data_word = NULL;
   element->categories = 0;
   element->digits[0] = '\0';
@@ -319,11 +281,12 @@ static jumio_transaction *allocate(jumio_alloc *mem, const root_members *found)
 static void fill(jumio_transaction *t, const root_members *found)
 {
   read_workflow(t, found->workflow);
-  t->account_id = text_of(t, jumio__json_member(object_of(t, found->account), "id"));
+  const jumio__value *account = jumio__lenient_object(found->account, &t->wrong_type);
+  t->account_id = jumio__lenient_text(jumio__json_member(account, "id"), NULL, &t->wrong_type);
   read_times(t, found);
   read_decision(t, found->decision);
-  read_credentials(t, array_of(t, found->credentials));
-  read_capabilities(t, object_of(t, found->capabilities));
+  read_credentials(t, jumio__lenient_array(found->credentials, &t->wrong_type));
+  read_capabilities(t, jumio__lenient_object(found->capabilities, &t->wrong_type));
 }
 
 jumio_result jumio__transaction_read(jumio_alloc *mem, jumio__json *tree, jumio_transaction **out, jumio_error **err)

@@ -13,7 +13,7 @@ def element_of(pointer):
     parts = (pointer or "").split("/")
     if len(parts) >= 4 and parts[1] == "capabilities":
         return "/".join(parts[:4])
-    if len(parts) >= 3 and parts[1] == "steps":
+    if len(parts) >= 3 and parts[1] == "steps" and "reasons" not in parts:  # which are only quoted
         return "/".join(parts[:3])
     return None
 

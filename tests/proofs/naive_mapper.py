@@ -40,6 +40,12 @@ def read_word(holder, name, flags):
     return word
 
 
+def read_text(holder, name, flags):
+    """A text that is only quoted; null is absent."""
+    if holder.get(name) is not None and not isinstance(holder[name], str):
+        flags.add("malformed")
+
+
 def read_object(holder, name, flags):
     value = holder.get(name)
     if value is None:
@@ -267,15 +273,24 @@ def read_steps(steps):
             continue
         decision = read_object(step, "decision", element.flags)
         kind = read_word(decision, "type", element.flags)
+        read_text(step, "name", element.flags)
+        read_text(read_object(decision, "details", element.flags), "label", element.flags)
         if kind == "PASSED":
             continue
         element.flags.add("from_steps")
+        # Reading: the reasons are only quoted; what cannot be quoted of a step that did not pass is remarked.
+        for reason in read_array(decision, "reasons", element.flags):
+            if not isinstance(reason, dict):
+                element.flags.add("malformed")
+                continue
+            read_text(reason, "label", element.flags)
+            read_text(reason, "type", element.flags)
         if kind == "REJECTED" and step.get("name") == "AUTHENTICATION":
-            element.weight = DENIED
+            element.rule, element.weight = "steps.authentication.rejected", DENIED
         elif kind in TYPES:
-            element.weight = SYMPTOM
+            element.rule, element.weight = "steps." + kind.lower(), SYMPTOM
         else:
-            element.weight = INCOMPLETE
+            element.rule, element.weight = "steps.unknown_type", INCOMPLETE
             element.flags.add("unknown_type")
     return elements
 

@@ -25,6 +25,7 @@ enum {
   REPEATED = JUMIO_FLAG_REPEATED_FACE,
   RULE = JUMIO_FLAG_RULE_DRIVEN,
   TYPE = JUMIO_FLAG_UNKNOWN_TYPE,
+  WANTED = JUMIO_FLAG_STEPS_WANTED,
   FIRST = JUMIO_POLICY_DOCUMENT_FIRST
 };
 
@@ -110,12 +111,13 @@ static const example section_7[] = {
         "This was decided because the watchlist screening gave a warning with the label \"ALERT\" (a hit). "
         "To be noted: two statements of Jumio exclude each other, and the worse one counted; "
         "the watchlist screening has a hit, which does not disprove the identity." FINAL},
-    {"authentication REJECTED FAILED", "PROCESSED", "REJECTED 100", "authentication REJECTED FAILED", 0, "Denied", 0,
+    {"authentication REJECTED FAILED", "PROCESSED", "REJECTED 100", "authentication REJECTED FAILED", 0, "Denied", WANTED,
         "Denied: the face does not match the document, or the liveness test failed. "
         "This was decided because the authentication was rejected with the label \"FAILED\" (not the same person, or not alive). "
-        "Other findings were overruled: the transaction itself was rejected (\"REJECTED\")." FINAL},
+        "Other findings were overruled: the transaction itself was rejected (\"REJECTED\"). "
+        "To be noted: the cause stands only in the steps of the transaction, which were not given." FINAL},
     {"empty object", NULL, NULL, "none", 0, "error", 0, NULL},
-    {"ACCEPTED, all else absent", "PROCESSED", "ACCEPTED 0", "none", 0, "Incomplete", TYPE | MISSING,
+    {"ACCEPTED, all else absent", "PROCESSED", "ACCEPTED 0", "none", 0, "Incomplete", TYPE | MISSING | WANTED,
         "Incomplete: Jumio was unable to verify the document or the person, which accuses nobody. "
         "This was decided because a check that the profile requires is not there: the usability check; "
         "a check that the profile requires is not there: the data extraction; "
@@ -125,7 +127,8 @@ static const example section_7[] = {
         "a check that the profile requires is not there: the liveness test. "
         "Other findings were overruled: the transaction's decision has no type that this version knows (\"ACCEPTED\"). "
         "To be noted: Jumio used a decision type that this version does not know, or none; "
-        "a check that the profile requires is not there." FINAL},
+        "a check that the profile requires is not there; "
+        "the cause stands only in the steps of the transaction, which were not given." FINAL},
     {"ACQUIRED only", "ACQUIRED", NULL, "none", 0, "Pending", 0,
         "Pending: Jumio has not finished, so that nothing is decided yet. "
         "This was decided because Jumio has not finished (\"ACQUIRED\"). "
@@ -231,7 +234,7 @@ static const example faults[] = {
     {"P08 TOKEN_EXPIRED with a PASSED decision", "TOKEN_EXPIRED", "PASSED 0", "", 0, "Failed", 0, NULL},
     {"P08 SESSION_EXPIRED with a PASSED decision", "SESSION_EXPIRED", "PASSED 0", "", 0, "Failed", 0, NULL},
     {"P09 PROCESSED without decision", "PROCESSED", NULL, "", 0, "Incomplete", NONE, NULL},
-    {"P09 PROCESSED without anything", "PROCESSED", NULL, "none", 0, "Incomplete", NONE | MISSING, NULL},
+    {"P09 PROCESSED without anything", "PROCESSED", NULL, "none", 0, "Incomplete", NONE | MISSING | WANTED, NULL},
     {"P10 no capabilities", "PROCESSED", "PASSED 0", "none", 0, "Incomplete", MISSING, NULL},
     {"P10 wipedOutAt", "PROCESSED", "PASSED 0", "wiped", 0, "Incomplete", GONE, NULL},
     {"P11 one capability twice, the worst wins", "PROCESSED", "PASSED 0", "liveness/ID REJECTED PHOTOCOPY", 0, "Denied", AGAINST, NULL},
