@@ -60,9 +60,12 @@ static void add_contradiction(mapping *m, const jumio__nv_word *word)
   add_note(m, JUMIO__NOTE_netverify_contradiction, word->pointer)->word = word;
 }
 
-static uint8_t weight_of(const mapping *m, const jumio__rule *rule)
+static uint8_t weight_of(const mapping *m, const jumio__nv_rule *row)
 {
-  return (m->policy->switches & JUMIO_POLICY_STRICT) != 0 ? rule->strict : rule->normal;
+  const jumio_policy_switches switches = m->policy->switches;
+  jumio_evidence_class class = (switches & JUMIO_POLICY_STRICT) != 0 ? row->rule.strict : row->rule.normal;
+  bool adverse = row->rule.normal == JUMIO_EVIDENCE_INCOMPLETE && (row->rule.flags & JUMIO_FLAG_UNKNOWN_LABEL) == 0;
+  return (uint8_t)jumio__policy_handle(switches, row->capability, adverse, row->rule.normal == JUMIO_EVIDENCE_NONE, class);
 }
 
 /* Quotes the word. */
@@ -119,8 +122,8 @@ static bool is_told_otherwise(const mapping *m, uint32_t these)
 static void weigh_status(mapping *m, const jumio__nv_word *word)
 {
   const jumio__nv_rule *row = jumio__nv_rule_find(word->field, word->text, word->len);
-  uint8_t weight = weight_of(m, &row->rule);
-  if (weight != JUMIO_EVIDENCE_NONE || row->gate != JUMIO_IDV_UNKNOWN)
+  uint8_t weight = weight_of(m, row);
+  if (weight != JUMIO_EVIDENCE_NONE || row->gate != JUMIO_IDV_UNKNOWN || row->rule.flags != 0)
     add_word(m, word, row, weight);
   if (word->field != JUMIO__NV_DOCUMENT)
     return;
@@ -144,7 +147,7 @@ static bool is_contradicted(const mapping *m, const jumio__nv_word *word)
 /* Netverify has a face result only where the document is approved. */
 static void weigh_face(mapping *m, const jumio__nv_word *word, const jumio__nv_rule *row)
 {
-  uint8_t weight = weight_of(m, &row->rule);
+  uint8_t weight = weight_of(m, row);
   add_word(m, word, row, weight);
   m->face_denied += weight == JUMIO_EVIDENCE_DENIED;
   if (!m->face_told && is_told_otherwise(m, DOCUMENT_APPROVED)) {
@@ -202,7 +205,7 @@ static void weigh_coded(mapping *m, const jumio__nv_word *word)
     home = DOCUMENT_FRAUD | DOCUMENT_UNREADABLE;
   bool contradiction = is_told_otherwise(m, home) || differs_from_description(word, row) || is_astray(m, row);
   bool accuses = !contradiction && !is_status_unknown(m) && m->reject->rule.len != 0;
-  uint8_t weight = weight_of(m, &row->rule);
+  uint8_t weight = weight_of(m, row);
   add_word(m, word, row, accuses || weight == JUMIO_EVIDENCE_INCOMPLETE ? weight : JUMIO_EVIDENCE_NONE);
   if (contradiction)
     add_contradiction(m, word);
@@ -265,7 +268,8 @@ static jumio__nv_pointer pointer_of_proof(const mapping *m, uint8_t kind)
     return pointer_to("", m->body->is_details ? "/document/status" : "/verificationStatus");
   if (kind == JUMIO__CAPABILITY_authentication)
     return pointer_to("", "/transactionResult");
-  return pointer_to(verification, "/identityVerification");
+  bool of_face = kind == JUMIO__CAPABILITY_similarity || kind == JUMIO__CAPABILITY_liveness;
+  return pointer_to(verification, of_face ? "/identityVerification" : "/additionalChecks");
 }
 
 /* The platform's table says what a profile requires. An approved document proves the usability of an ID, and of nothing else. */

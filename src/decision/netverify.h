@@ -13,14 +13,16 @@ typedef enum jumio__nv_field {
   JUMIO__NV_REASON, /* of a validity that is FALSE */
   JUMIO__NV_REJECT,
   JUMIO__NV_DETAIL,
-  JUMIO__NV_RESULT, /* of an authentication */
-  JUMIO__NV_WATCHLIST,
-  JUMIO__NV_HITS, /* on the watchlists */
+  JUMIO__NV_RESULT,    /* of an authentication */
+  JUMIO__NV_WATCHLIST, /* additional checks: searchStatus, or as here what a search that was done found */
+  JUMIO__NV_WATCHLIST_CLEAN,
+  JUMIO__NV_WATCHLIST_HITS,
   JUMIO__NV_ADDRESS,
   JUMIO__NV_RESIDENCY,
   JUMIO__NV_PERSONAL_NUMBER,
   JUMIO__NV_FACE_SEARCH,
-  JUMIO__NV_MALFORMED /* no row of its own: a member of a wrong type, or a text that should be JSON */
+  JUMIO__NV_FACE_FOUND, /* in other transactions */
+  JUMIO__NV_MALFORMED   /* no row of its own: a member of a wrong type, or a text that should be JSON */
 } jumio__nv_field;
 
 typedef struct jumio__nv_rule {
@@ -59,7 +61,7 @@ typedef struct jumio__nv_word {
 #define JUMIO__NV_DETAILS 16 /* details of one reject reason that are read: Jumio knows ten of code 100 */
 /* A reject reason stands in two places; it and each of its details takes three at worst, with both its members malformed. Beside that there
  * are some single words. */
-#define JUMIO__NV_WORDS (2 * 3 * (1 + JUMIO__NV_DETAILS) + 40)
+#define JUMIO__NV_WORDS (2 * 3 * (1 + JUMIO__NV_DETAILS) + 60)
 #define JUMIO__NV_TREES 12
 
 typedef struct jumio__nv_body {
@@ -89,10 +91,14 @@ typedef struct jumio__nv_evidence {
   uint8_t decides; /* whatever its weight */
 } jumio__nv_evidence;
 
+/* Beside the words: one for each that contradicts, of which most are reject reasons and details; one for each capability that is required;
+ * and what belongs together. */
+#define JUMIO__NV_NOTES (2 * (1 + JUMIO__NV_DETAILS) + JUMIO__CAPABILITY_COUNT + 20)
+
 typedef struct jumio__nv_findings {
   jumio_decision_flags flags;
   size_t count;
-  jumio__nv_evidence items[JUMIO__NV_WORDS + 60]; /* beside the words notes on how they fit together: one for each that contradicts */
+  jumio__nv_evidence items[JUMIO__NV_WORDS + JUMIO__NV_NOTES];
 } jumio__nv_findings;
 
 jumio_result jumio__nv_build(jumio_alloc *mem, const jumio__verdict *verdict, const jumio__nv_findings *findings, jumio_decision **out,

@@ -5,6 +5,7 @@
 #include <jumio/result.h>
 
 #include "core/text.h"
+#include "model/scalar.h"
 
 #include <string.h>
 
@@ -175,11 +176,76 @@ static void read_face(jumio__nv_body *b, const char *base, const jumio__value *v
   read_validity(b, base, face);
 }
 
+/* One of the additional checks; Jumio's guides spell the watchlist's in two ways. */
+static const jumio__value *check_of(jumio__nv_body *b, jumio__nv_pointer pointer, const jumio__value *checks, const char *name)
+{
+  const jumio__value *check = jumio__json_member_n(checks, name, strlen(name));
+  jumio__kind kind = jumio__json_kind(check);
+  if (kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL && kind != JUMIO__KIND_OBJECT)
+    add_malformed(b, pointer);
+  return check;
+}
+
+static void read_result(jumio__nv_body *b, jumio__nv_field field, const char *base, const jumio__value *checks, const char *name)
+{
+  jumio__nv_pointer pointer = pointer_to(base, "/additionalChecks/");
+  pointer.tail = name;
+  add_word(b, field, pointer, jumio__json_member(check_of(b, pointer, checks, name), "searchResults"));
+}
+
+/* What a search found counts whatever its status is. */
+static void found(jumio__nv_body *b, jumio__nv_word *status, jumio__nv_field field, jumio__nv_pointer pointer)
+{
+  if (status == NULL)
+    add(b, field, pointer);
+  else
+    status->field = field;
+}
+
+/* A search that was done tells the number of its hits, as a number or a text. */
+static void read_watchlist(jumio__nv_body *b, const char *base, const jumio__value *checks, const char *name)
+{
+  jumio__nv_pointer pointer = pointer_to(base, "/additionalChecks/");
+  pointer.tail = name;
+  const jumio__value *check = check_of(b, pointer, checks, name);
+  jumio__nv_word *word = add_word(b, JUMIO__NV_WATCHLIST, pointer, jumio__json_member(check, "searchStatus"));
+  int64_t hits = jumio__read_int64(jumio__json_member(check, "searchResults"));
+  if (hits > 0)
+    found(b, word, JUMIO__NV_WATCHLIST_HITS, pointer);
+  else if (hits == 0 && word != NULL && jumio__same(word->text, word->len, "DONE"))
+    word->field = JUMIO__NV_WATCHLIST_CLEAN;
+}
+
+/* Where the face was seen before there is the reference of another transaction, or a list of them. */
+static void read_face_search(jumio__nv_body *b, const char *base, const jumio__value *checks)
+{
+  jumio__nv_pointer pointer = pointer_to(base, "/additionalChecks/faceSearchFindings");
+  const jumio__value *check = check_of(b, pointer, checks, "faceSearchFindings");
+  const jumio__value *findings = jumio__json_member(check, "findings");
+  jumio__nv_word *word = add_word(b, JUMIO__NV_FACE_SEARCH, pointer, jumio__json_member(check, "status"));
+  size_t len = jumio__json_count(findings);
+  jumio__json_text(findings, &len);
+  if (len != 0)
+    found(b, word, JUMIO__NV_FACE_FOUND, pointer);
+}
+
+static void read_checks(jumio__nv_body *b, const char *base, const jumio__value *value)
+{
+  const jumio__value *checks = object_of(b, pointer_to(base, "/additionalChecks"), value);
+  read_watchlist(b, base, checks, "watchlistScreening");
+  read_watchlist(b, base, checks, "watchListScreening");
+  read_result(b, JUMIO__NV_ADDRESS, base, checks, "addressValidation");
+  read_result(b, JUMIO__NV_RESIDENCY, base, checks, "proofOfResidency");
+  read_result(b, JUMIO__NV_PERSONAL_NUMBER, base, checks, "personalNumberValidation");
+  read_face_search(b, base, checks);
+}
+
 /* What stands in the root of a callback, and in the verification of a retrieval answer. */
 static void read_verification(jumio__nv_body *b, const char *base, const jumio__value *object)
 {
   read_face(b, base, jumio__json_member(object, "identityVerification"));
   read_reject(b, base, jumio__json_member(object, "rejectReason"));
+  read_checks(b, base, jumio__json_member(object, "additionalChecks"));
   b->is_verification = b->is_verification || jumio__json_member(object, "mrzCheck") != NULL;
 }
 

@@ -78,6 +78,9 @@ jumio_result jumio__policy_check_rows(const jumio_policy *policy, jumio__why *wh
 /* Resolves the classes and writes the hash, after a change: ERR_OUT_OF_MEMORY. */
 jumio_result jumio__policy_finish(jumio_policy *policy);
 void jumio__policy_resolve(jumio_policy *policy);
+/* What the switches for screening and risk signals make of a class: of an adverse answer, of a check that did not run. */
+jumio_evidence_class jumio__policy_handle(jumio_policy_switches switches, jumio__capability_kind kind, bool adverse, bool not_run,
+                                          jumio_evidence_class class);
 /* The canonical document. */
 jumio_result jumio__policy_write(const jumio_policy *policy, jumio__buffer *out);
 

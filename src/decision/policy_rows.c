@@ -37,17 +37,23 @@ static handling handling_of(jumio__capability_kind kind)
   return kind >= JUMIO__CAPABILITY_addressValidation && kind <= JUMIO__CAPABILITY_deviceRiskVerification ? risk : none;
 }
 
+jumio_evidence_class jumio__policy_handle(jumio_policy_switches switches, jumio__capability_kind kind, bool adverse, bool not_run,
+                                          jumio_evidence_class class)
+{
+  const handling by = handling_of(kind);
+  if (adverse && (switches & by.flag_only) != 0)
+    return JUMIO_EVIDENCE_NONE;
+  if (not_run && class == JUMIO_EVIDENCE_NONE && (switches & by.must_run) != 0)
+    return JUMIO_EVIDENCE_INCOMPLETE;
+  return class;
+}
+
 /* Before overrides. Only words that this version knows are handled as the switches say. */
 static jumio_evidence_class class_by_switches(const table_row *row, jumio_policy_switches switches)
 {
-  const handling by = handling_of(row->kind);
-  bool adverse = row->type == JUMIO_TYPE_WARNING || row->type == JUMIO_TYPE_REJECTED;
+  bool adverse = (row->type == JUMIO_TYPE_WARNING || row->type == JUMIO_TYPE_REJECTED) && row->rule->match == JUMIO__MATCH_LABEL;
   jumio_evidence_class class = (switches & JUMIO_POLICY_STRICT) != 0 ? row->rule->strict : row->rule->normal;
-  if (adverse && row->rule->match == JUMIO__MATCH_LABEL && (switches & by.flag_only) != 0)
-    return JUMIO_EVIDENCE_NONE;
-  if (row->type == JUMIO_TYPE_NOT_EXECUTED && class == JUMIO_EVIDENCE_NONE && (switches & by.must_run) != 0)
-    return JUMIO_EVIDENCE_INCOMPLETE;
-  return class;
+  return jumio__policy_handle(switches, row->kind, adverse, row->type == JUMIO_TYPE_NOT_EXECUTED, class);
 }
 
 /* What the switch trust_transaction_pass makes of a class: it lifts advisory rules and plain risk signals. */

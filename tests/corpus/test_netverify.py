@@ -7,6 +7,7 @@ from binding import Failure
 
 NO_TRANSACTION = "JUMIO_ERR_NOT_A_TRANSACTION"
 MISSING, CONTRADICTION, MALFORMED = "missing_capability", "contradiction", "malformed"
+RISK, NOT_SEARCHED = "risk_signal", "aml_not_run"
 # By the default policy: the status with its flags, or the error. Of those that others call the same, .form and .json have one row.
 EXPECTED = {
     "01-guide-callback-approved": ("Passed",),
@@ -27,8 +28,8 @@ EXPECTED = {
     "16-guide-document-only-2020": ("Incomplete", MISSING),
     "17-guide-transaction-only": ("Incomplete", MISSING),
     "18-guide-verification-not-readable": ("Incomplete", MISSING),
-    "19-guide-verification-additional-checks": ("Incomplete", MISSING),
-    "20-guide-verification-additional-checks-older": ("Incomplete", MISSING),
+    "19-guide-verification-additional-checks": ("Incomplete", RISK, MISSING),
+    "20-guide-verification-additional-checks-older": ("Incomplete", RISK, MISSING),
     "21-guide-verification-approved": ("Incomplete", MISSING),
     "22-guide-images-list": (NO_TRANSACTION,),
     "23-guide-images-list-2017": (NO_TRANSACTION,),
@@ -47,7 +48,7 @@ EXPECTED = {
     "36-guide-authentication-retrieval": ("Incomplete", MISSING),
     "37-guide-authentication-retrieval-2019": ("Incomplete", MISSING),
     "38-guide-screening-retrieval-approved": ("Incomplete", MISSING),
-    "39-guide-screening-retrieval-2": ("Incomplete", MISSING),
+    "39-guide-screening-retrieval-2": ("Incomplete", NOT_SEARCHED, MISSING),
     "40-guide-fastfill": (NO_TRANSACTION,),
     "41-guide-perform-response": (NO_TRANSACTION,),
     "42-guide-v4-initiate-response": (NO_TRANSACTION,),

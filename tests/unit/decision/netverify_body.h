@@ -43,8 +43,9 @@ typedef struct nv {
   const char *transaction, *document, *scan;
   const char *similarity, *validity, *reason, *face;
   const char *code, *description, *details, *reject;
-  bool extras;    /* unknown members and fields */
-  uint64_t order; /* 0: in order; else the members are turned by this seed */
+  const char *checks; /* raw JSON of additionalChecks */
+  bool extras;        /* unknown members and fields */
+  uint64_t order;     /* 0: in order; else the members are turned by this seed */
 } nv;
 
 typedef struct nv_text {
@@ -124,6 +125,7 @@ static inline void nv_write_retrieval(const nv *b, nv_text *out)
   nv_add_raw(&root, "transaction", object);
   nv_add_raw(&verification, "identityVerification", o.has_face);
   nv_add_raw(&verification, "rejectReason", o.has_reject);
+  nv_add_raw(&verification, "additionalChecks", b->checks);
   nv_add_raw(&verification, "note", extra);
   nv_join(&verification, object, sizeof object, &order);
   nv_add_raw(&root, "verification", object);
@@ -164,6 +166,7 @@ static inline void nv_write_fields(const nv *b, nv_text *out)
     nv_quote(o.has_reject, quoted);
     nv_add_raw(&m, "rejectReason", quoted);
   }
+  nv_add_raw(&m, "additionalChecks", b->checks);
   if (b->extras)
     nv_add_raw(&m, "livenessImages", "[\"a\",\"b\"]");
   nv_join(&m, out->text, sizeof out->text, &order);
@@ -198,6 +201,7 @@ static inline void nv_write_form(const nv *b, nv_text *out)
                                    {"idScanStatus", b->scan},
                                    {"identityVerification", o.has_face},
                                    {"rejectReason", o.has_reject},
+                                   {"additionalChecks", b->checks},
                                    {b->extras ? "livenessImages" : NULL, "a"},
                                    {b->extras ? "livenessImages" : NULL, "b"}};
   const size_t count = sizeof fields / sizeof fields[0];

@@ -586,6 +586,140 @@ static void test_netverify__document_first(void **state)
   assert_int_equal(status_under(&b, JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_DOCUMENT_FIRST), JUMIO_IDV_INCOMPLETE);
 }
 
+/* As the platform weighs them, whatever the identity is. */
+static void test_netverify__additional_checks(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *checks;
+    jumio_idv_status status, strict;
+    jumio_decision_flags flags;
+  } rows[] = {
+      {"{}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"null", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"watchlistScreening\":null,\"proofOfResidency\":{}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":0}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"watchListScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":\"0\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":3}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_AML_ALERT},
+      {"{\"watchListScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":\"12\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_AML_ALERT},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"DONE\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":-1}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":\"many\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"NOT_DONE\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_NOT_RUN},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"ERROR\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_NOT_RUN},
+      {"{\"watchlistScreening\":{\"searchStatus\":\"SOON\",\"searchResults\":0}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"watchlistScreening\":\"DONE\"}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MALFORMED},
+      {"{\"addressValidation\":{\"searchResults\":\"POSITIVE_RESULT\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"addressValidation\":{\"searchResults\":\"PARTIAL_RESULT\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_RISK_SIGNAL},
+      {"{\"proofOfResidency\":{\"searchResults\":\"NEGATIVE_RESULT\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_RISK_SIGNAL},
+      {"{\"proofOfResidency\":{\"searchResults\":\"CHECK_NOT_DONE\",\"searchResponse\":\"NOT_ENOUGH_DATA\"}}", JUMIO_IDV_PASSED,
+       JUMIO_IDV_INCOMPLETE, 0},
+      {"{\"personalNumberValidation\":{\"searchResults\":\"PARTIAL_RESULT\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_RISK_SIGNAL | JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"personalNumberValidation\":{\"searchResults\":7}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MALFORMED},
+      {"{\"faceSearchFindings\":{\"status\":\"DONE\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"faceSearchFindings\":{\"status\":\"DONE\",\"findings\":[]}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"{\"faceSearchFindings\":{\"status\":\"DONE\",\"findings\":[\"x\"]}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_RISK_SIGNAL},
+      {"{\"faceSearchFindings\":{\"status\":\"DONE\",\"findings\":\"x\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE,
+       JUMIO_FLAG_RISK_SIGNAL},
+      {"{\"faceSearchFindings\":{\"status\":\"PENDING\"}}", JUMIO_IDV_PASSED, JUMIO_IDV_INCOMPLETE, 0},
+      {"{\"faceSearchFindings\":{\"status\":\"NEW\"}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_UNKNOWN_LABEL},
+      {"{\"faceSearchFindings\":{\"findings\":[\"x\"]}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_RISK_SIGNAL},
+      {"{\"watchlistScreening\":{\"searchResults\":1}}", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_ALERT},
+      {"{\"watchlistScreening\":{\"searchResults\":0}}", JUMIO_IDV_PASSED, JUMIO_IDV_PASSED, 0},
+      {"[]", JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MALFORMED},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    nv b = approved();
+    b.checks = rows[i].checks;
+    expect(map_retrieval(&b, NULL), rows[i].status, rows[i].flags);
+    assert_int_equal(status_under(&b, JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_STRICT),
+                     strcmp(b.checks, "null") != 0 ? rows[i].strict : JUMIO_IDV_INCOMPLETE); /* as a text it is no object */
+  }
+  nv b = approved();
+  b.checks = "{\"watchlistScreening\":{\"searchStatus\":\"DONE\",\"searchResults\":3}}";
+  jumio_decision *d = map_form(&b, NULL);
+  const char *const quoted[4] = {"watchlistScreening", "DONE", NULL, "/additionalChecks/watchlistScreening"};
+  expect_reason(d, "netverify.watchlist.hits", JUMIO_EVIDENCE_INCOMPLETE, quoted);
+  b.similarity = "NO_MATCH"; /* nothing of it hides an accusation */
+  expect(d, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_ALERT);
+  expect(map_form(&b, NULL), JUMIO_IDV_DENIED, JUMIO_FLAG_AML_ALERT);
+}
+
+#define CHECKS(name, inside) "{\"" name "\":{" inside "}}"
+
+/* The switches of screening and risk signals, as on the platform: what is known of a word changes, what is not known does not. */
+static void test_netverify__handling_of_additional_checks(void **state)
+{
+  (void)state;
+  static const char hits[] = CHECKS("watchlistScreening", "\"searchStatus\":\"DONE\",\"searchResults\":3");
+  static const char skipped[] = CHECKS("watchlistScreening", "\"searchStatus\":\"NOT_DONE\"");
+  static const char refuted[] = CHECKS("addressValidation", "\"searchResults\":\"NEGATIVE_RESULT\"");
+  static const char unknown[] = CHECKS("addressValidation", "\"searchResults\":\"MAYBE\"");
+  static const char undone[] = CHECKS("addressValidation", "\"searchResults\":\"CHECK_NOT_DONE\"");
+  static const struct {
+    const char *checks;
+    jumio_policy_switches switches;
+    jumio_idv_status status;
+    jumio_decision_flags flags;
+  } rows[] = {
+      {hits, JUMIO_POLICY_SCREENING_FLAG_ONLY, JUMIO_IDV_PASSED, JUMIO_FLAG_AML_ALERT},
+      {hits, JUMIO_POLICY_RISK_FLAG_ONLY, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_ALERT},
+      {skipped, JUMIO_POLICY_SCREENING_MUST_RUN, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_AML_NOT_RUN},
+      {skipped, JUMIO_POLICY_RISK_MUST_RUN, JUMIO_IDV_PASSED, JUMIO_FLAG_AML_NOT_RUN},
+      {refuted, JUMIO_POLICY_RISK_FLAG_ONLY, JUMIO_IDV_PASSED, JUMIO_FLAG_RISK_SIGNAL},
+      {unknown, JUMIO_POLICY_RISK_FLAG_ONLY, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_RISK_SIGNAL | JUMIO_FLAG_UNKNOWN_LABEL},
+      {undone, JUMIO_POLICY_RISK_MUST_RUN, JUMIO_IDV_INCOMPLETE, 0},
+      {undone, JUMIO_POLICY_ALLOW_WEAKER, JUMIO_IDV_PASSED, JUMIO_FLAG_WEAKER_POLICY},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    nv b = approved();
+    b.checks = rows[i].checks;
+    jumio_policy *policy = policy_of(JUMIO_PROFILE_BY_KEY, rows[i].switches);
+    jumio_decision *d = map_form(&b, policy);
+    jumio_policy_free(policy); /* the decision keeps what it tells of it */
+    assert_non_null(jumio_decision_get_text(d, JUMIO_DECISION_TEXT_POLICY_NAME));
+    expect(d, rows[i].status, rows[i].flags);
+  }
+}
+
+static void test_netverify__required_checks(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *capability, *pointer;
+    jumio_category category;
+  } rows[] = {
+      {"watchlistScreening", "/additionalChecks", 0},
+      {"emailVerification", "/additionalChecks", 0},
+      {"authentication", "/transactionResult", 0},
+      {"usability", "/verificationStatus", JUMIO_CATEGORY_SELFIE},
+  };
+  nv b = approved();
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    jumio_policy *policy = policy_of(JUMIO_PROFILE_BY_KEY, 0);
+    assert_int_equal(jumio_policy_add_required(policy, rows[i].capability, JUMIO_NTS, rows[i].category, NULL), JUMIO_OK);
+    jumio_decision *d = map_form(&b, policy);
+    expect_reason(d, "netverify.required", JUMIO_EVIDENCE_INCOMPLETE,
+                  (const char *const[4]){rows[i].capability, NULL, NULL, rows[i].pointer});
+    expect(d, JUMIO_IDV_INCOMPLETE, JUMIO_FLAG_MISSING_CAPABILITY);
+    nv screened = b;
+    screened.checks = CHECKS("watchlistScreening", "\"searchStatus\":\"DONE\",\"searchResults\":0");
+    d = map_form(&screened, policy);
+    assert_int_equal(jumio_decision_get_status(d), i == 0 ? JUMIO_IDV_PASSED : JUMIO_IDV_INCOMPLETE);
+    jumio_decision_free(d);
+    jumio_policy_free(policy);
+  }
+}
+
 static void test_netverify__reasons_of_a_pass(void **state)
 {
   (void)state;
@@ -641,6 +775,9 @@ int main(void)
       cmocka_unit_test(test_netverify__a_capture_and_data_profile_say_why),
       cmocka_unit_test(test_netverify__strict),
       cmocka_unit_test(test_netverify__document_first),
+      cmocka_unit_test(test_netverify__additional_checks),
+      cmocka_unit_test(test_netverify__handling_of_additional_checks),
+      cmocka_unit_test(test_netverify__required_checks),
       cmocka_unit_test(test_netverify__reasons_of_a_pass),
       cmocka_unit_test(test_netverify__long_words_are_cut),
   };
