@@ -111,6 +111,8 @@ typedef struct jumio_policy jumio_policy;
 typedef struct jumio_decision jumio_decision;
 /** Child of a decision: one piece of evidence. */
 typedef struct jumio_reason jumio_reason;
+/** Counter: stored answers under two policies. */
+typedef struct jumio_replay jumio_replay;
 /** Snapshot: the body of one of Jumio's callbacks. */
 typedef struct jumio_callback jumio_callback;
 /** Judge of callbacks, for one tenant and region. */

@@ -30,6 +30,7 @@
 #include <jumio/field.h>
 #include <jumio/policy.h>
 #include <jumio/decision.h>
+#include <jumio/replay.h>
 #include <jumio/verification.h>
 #include <jumio/raw.h>
 #include <jumio/op.h>

@@ -368,7 +368,7 @@ static jumio__verdict combine(mapping *m)
   return verdict_of(m, JUMIO_IDV_INCOMPLETE, BIT(JUMIO_EVIDENCE_INCOMPLETE));
 }
 
-static jumio_result map_body(const jumio__nv_body *body, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
 {
   mapping m;
   memset(&m, 0, offsetof(mapping, findings));
@@ -394,7 +394,7 @@ jumio_result jumio_decision_map_netverify(jumio_alloc *alloc, const char *body, 
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "body");
   jumio_result result = jumio__nv_read(alloc, body, len == JUMIO_NTS ? strlen(body) : len, &words, err);
   if (result == JUMIO_OK)
-    result = map_body(&words, policy, out, err);
+    result = jumio__nv_map(&words, policy, out, err);
   jumio__nv_free(&words);
   return result;
 }

@@ -187,6 +187,12 @@ FUNCTIONS = {
     "jumio_decision_get_reason_at": "reason decision size",
     "jumio_reason_get_text": "text reason i32",
     "jumio_reason_get_int64": "i64 reason i32",
+    # replay.h
+    "jumio_replay_new": "i32 alloc policy policy +replay +error",
+    "jumio_replay_free": "void replay",
+    "jumio_replay_add": "i32 replay i32 text size text size +decision +decision +error",
+    "jumio_replay_get_count": "u64 replay i32 i32",
+    "jumio_replay_dup_json": "i32 replay +text +size +error",
     # callback.h
     "jumio_callback_parse": "i32 alloc text size +callback +error",
     "jumio_callback_free": "void callback",

@@ -13,7 +13,7 @@ from samples import TRANSACTION, Heap
 
 HUGE = NTS - 1
 # Functions that succeed without any object: what they make needs none.
-MAKERS = {"jumio_config_new", "jumio_cancel_new", "jumio_account_request_new", "jumio_prepared_data_new", "jumio_policy_new", "jumio_storage_terms_new",
+MAKERS = {"jumio_config_new", "jumio_cancel_new", "jumio_account_request_new", "jumio_prepared_data_new", "jumio_policy_new", "jumio_replay_new", "jumio_storage_terms_new",
           "jumio_storage_reply_new"}
 # Answers to a missing object that are neither 0 nor absent.
 ANSWERS = {"jumio_op_step": 3, "jumio_error_get_message": b""}

@@ -39,6 +39,7 @@ VALUES = {
     "after": None, "limit": 10, "secret": "s", "user_agent": case.AGENT, "origin": ORIGIN, "level": K.JUMIO_LOG_DEBUG, "profile": 1, "switches": 0,
     "finding": 1, "feature": 1, "result": 0, "flag": 1, "code": -1, "message": "m", "size": 10, "offset": 0, "revision": 1, "body": None, "fd": None,
     "folder_fd": None, "data": b"k" * 32, "source": 1, "delivery": 1,
+    "input": K.JUMIO_INPUT_TRANSACTION, "status_before": K.JUMIO_IDV_PASSED, "status_after": K.JUMIO_IDV_PASSED,
 }
 OF_ONE = {
     "jumio_account_request_set_mock_outcome": {"json": '{"decisionLabel":"PASSED"}'},
@@ -48,6 +49,7 @@ OF_ONE = {
     "jumio_account_parse": {"json": ACCOUNT_ANSWER.replace("HOST", ORIGIN)},
     "jumio_workflow_execution_parse": {"json": STATUS},
     "jumio_transaction_parse": {"json": TRANSACTION},
+    "jumio_replay_add": {"body": TRANSACTION, "steps": '{"steps":[]}'},
     "jumio_decision_map_json": {"json": TRANSACTION, "steps": '{"steps":[]}'},
     "jumio_decision_map_netverify": {"body": "verificationStatus=NO_ID_UPLOADED&idScanStatus=ERROR"},
     "jumio_policy_new_named": {"name": "strict"},
@@ -156,6 +158,7 @@ class Surface(case.Case):
             "decision": lambda: call("jumio_decision_map_json", None, TRANSACTION, None, None),
             "policy": lambda: call("jumio_policy_new", None),
             "prepared_data": self.make_data,
+            "replay": lambda: call("jumio_replay_new", None, None, None),
             "source": lambda: self.source(JPEG),
             "storage_reply": lambda: call("jumio_storage_reply_new", None),
             "storage_terms": self.make_terms,
