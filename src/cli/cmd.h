@@ -17,6 +17,8 @@ int cli_report_verb(const cli_args *args);
 int cli_list(const cli_args *args);
 int cli_documents(const cli_args *args);
 int cli_map(const cli_args *args);
+int cli_replay(const cli_args *args);
+int cli_policy(const cli_args *args);
 int cli_callback(const cli_args *args);
 int cli_mock(const cli_args *args);
 int cli_wait(const cli_args *args);

@@ -90,8 +90,8 @@ static int of_verification(const target *to)
   jumio_verification *verification = NULL;
   jumio_error *error = NULL;
   int code = CLI_EXIT_OK;
-  jumio_result result = jumio_verification_refresh(to->session->client, to->args->value[OPT_ID], JUMIO_NTS, NULL, to->session->deadline_ms,
-                                                   NULL, &verification, &error);
+  jumio_result result = jumio_verification_refresh(to->session->client, to->args->value[OPT_ID], JUMIO_NTS, to->session->policy,
+                                                   to->session->deadline_ms, NULL, &verification, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
   for (size_t i = 0; i < jumio_verification_document_count(verification); i++) {

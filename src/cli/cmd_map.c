@@ -3,6 +3,7 @@
 
 #include "file.h"
 #include "output.h"
+#include "policy.h"
 #include "record.h"
 
 #include <stdio.h>
@@ -12,15 +13,23 @@
 #define TRANSACTION_MAX (8 * 1024 * 1024)
 #define PATH_SIZE (4 * 4096 + 1)
 
+/* What all files are mapped with. */
+typedef struct mapping {
+  const cli_args *args;
+  jumio_policy *policy; /* NULL: the default */
+  jumio_answer *steps;
+} mapping;
+
 static void print_lines(const cli_args *args, const char *path, const jumio_decision *decision, jumio_result result,
                         const jumio_error *error)
 {
   cli_put(stdout, path);
   printf("\t%s\n", decision != NULL ? jumio_idv_status_name(jumio_decision_get_status(decision)) : "ERROR");
+  if (decision != NULL && (cli_given(args, OPT_EXPLAIN) || cli_given(args, OPT_VERBOSE)))
+    cli_explanation_print(decision, "  ");
   if (!cli_given(args, OPT_VERBOSE))
     return;
   if (decision != NULL) {
-    cli_explanation_print(decision, "  ");
     cli_reasons_print(decision);
     return;
   }
@@ -55,7 +64,17 @@ static int print_outcome(const cli_args *args, const char *path, const jumio_dec
   return CLI_EXIT_OK;
 }
 
-static int map_file(const cli_args *args, const char *path)
+static jumio_result map_body(const mapping *m, const char *body, size_t len, jumio_decision **out, jumio_error **err)
+{
+  jumio_transaction *transaction = NULL;
+  jumio_result result = jumio_transaction_parse(NULL, body, len, &transaction, err);
+  if (result == JUMIO_OK)
+    result = jumio_decision_map(transaction, m->steps, m->policy, out, err);
+  jumio_transaction_free(transaction);
+  return result;
+}
+
+static int map_file(const mapping *m, const char *path)
 {
   char *body = NULL;
   size_t len = 0;
@@ -63,12 +82,12 @@ static int map_file(const cli_args *args, const char *path)
   jumio_error *error = NULL;
   int unread = cli_read_file(path, TRANSACTION_MAX, &body, &len);
   if (unread != CLI_EXIT_OK) {
-    print_outcome(args, path, NULL, JUMIO_ERR_FILE, NULL);
+    print_outcome(m->args, path, NULL, JUMIO_ERR_FILE, NULL);
     return unread;
   }
-  jumio_result result = jumio_decision_map_json(NULL, body, len, NULL, 0, NULL, &decision, &error);
+  jumio_result result = map_body(m, body, len, &decision, &error);
   cli_wipe_free(body, len);
-  int code = print_outcome(args, path, decision, result, error);
+  int code = print_outcome(m->args, path, decision, result, error);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)
     code = CLI_EXIT_OTHER;
   jumio_error_free(error);
@@ -76,7 +95,7 @@ static int map_file(const cli_args *args, const char *path)
   return code;
 }
 
-static int map_names(const cli_args *args, FILE *names)
+static int map_names(const mapping *m, FILE *names)
 {
   char *line = NULL;
   size_t room = 0;
@@ -85,7 +104,7 @@ static int map_names(const cli_args *args, FILE *names)
   while ((len = getline(&line, &room, names)) >= 0) {
     if (len > 0 && line[len - 1] == '\n')
       line[--len] = '\0';
-    int one = len > 0 ? map_file(args, line) : CLI_EXIT_OK;
+    int one = len > 0 ? map_file(m, line) : CLI_EXIT_OK;
     code = code == CLI_EXIT_OK ? one : code;
   }
   if (ferror(names))
@@ -94,23 +113,56 @@ static int map_names(const cli_args *args, FILE *names)
   return code;
 }
 
-int cli_map(const cli_args *args)
+static int map_list(const mapping *m, const char *list)
 {
-  const char *list = args->value[OPT_FILES_FROM];
-  int code = CLI_EXIT_OK;
-  if (list == NULL && args->operand_count == 0)
-    return cli_usage("map needs at least one FILE, or --files-from");
-  for (size_t i = 0; i < args->operand_count; i++) {
-    int one = map_file(args, args->operands[i]);
-    code = code == CLI_EXIT_OK ? one : code;
-  }
-  if (list == NULL)
-    return code;
   FILE *names = strcmp(list, "-") == 0 ? stdin : fopen(list, "re");
   if (names == NULL)
     return cli_fail(JUMIO_ERR_FILE, "%s: cannot be opened", list);
-  int rest = map_names(args, names);
+  int code = map_names(m, names);
   if (names != stdin)
     fclose(names);
+  return code;
+}
+
+static int map_all(const mapping *m)
+{
+  const char *list = m->args->value[OPT_FILES_FROM];
+  int code = CLI_EXIT_OK;
+  for (size_t i = 0; i < m->args->operand_count; i++) {
+    int one = map_file(m, m->args->operands[i]);
+    code = code == CLI_EXIT_OK ? one : code;
+  }
+  int rest = list != NULL ? map_list(m, list) : CLI_EXIT_OK;
   return code == CLI_EXIT_OK ? rest : code;
+}
+
+static int read_steps(const char *path, jumio_answer **out)
+{
+  char *body = NULL;
+  size_t len = 0;
+  jumio_error *error = NULL;
+  int code = path != NULL ? cli_read_file(path, TRANSACTION_MAX, &body, &len) : CLI_EXIT_OK;
+  if (code != CLI_EXIT_OK || path == NULL)
+    return code;
+  jumio_result result = jumio_answer_parse(NULL, body, len, out, &error);
+  cli_wipe_free(body, len);
+  return result == JUMIO_OK ? CLI_EXIT_OK : cli_report_file(path, result, error);
+}
+
+int cli_map(const cli_args *args)
+{
+  mapping m = {.args = args};
+  if (!cli_given(args, OPT_FILES_FROM) && args->operand_count == 0)
+    return cli_usage("map needs at least one FILE, or --files-from");
+  bool one = !cli_given(args, OPT_FILES_FROM) && args->operand_count == 1;
+  if (!one && cli_given(args, OPT_STEPS))
+    return cli_usage("--steps speaks of one FILE");
+  int code = cli_policy_of(args, &m.policy);
+  if (code == CLI_EXIT_OK)
+    code = read_steps(args->value[OPT_STEPS], &m.steps);
+  if (code == CLI_EXIT_OK)
+    code = map_all(&m);
+  jumio_answer_free(m.steps);
+  jumio_policy_free(m.policy);
+  return code;
 }

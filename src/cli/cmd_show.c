@@ -70,7 +70,7 @@ static int of_execution(const cli_args *args, const cli_session *session)
   int code = fetch(session, args->operands[0], args->operands[1], &transaction);
   if (code != CLI_EXIT_OK)
     return code;
-  jumio_result result = jumio_decision_map(transaction, NULL, NULL, &decision, &error);
+  jumio_result result = jumio_decision_map(transaction, NULL, session->policy, &decision, &error);
   if (result != JUMIO_OK)
     code = cli_report(result, error);
   else if (as_json)
@@ -105,8 +105,8 @@ static int of_verification(const cli_args *args, const cli_session *session)
   jumio_error *error = NULL;
   int code = CLI_EXIT_OK;
   bool links = cli_given(args, OPT_SHOW_LINKS);
-  jumio_result result =
-      jumio_verification_refresh(session->client, args->value[OPT_ID], JUMIO_NTS, NULL, session->deadline_ms, NULL, &verification, &error);
+  jumio_result result = jumio_verification_refresh(session->client, args->value[OPT_ID], JUMIO_NTS, session->policy, session->deadline_ms,
+                                                   NULL, &verification, &error);
   if (result != JUMIO_OK)
     return cli_report(result, error);
   const char *link = jumio_verification_get_text(verification, JUMIO_VERIFICATION_TEXT_ID_TASK);

@@ -58,8 +58,8 @@ static int of_verification(const cli_args *args, const cli_session *session)
 {
   jumio_verification *verification = NULL;
   jumio_error *error = NULL;
-  jumio_result result =
-      jumio_verification_refresh(session->client, args->value[OPT_ID], JUMIO_NTS, NULL, session->deadline_ms, NULL, &verification, &error);
+  jumio_result result = jumio_verification_refresh(session->client, args->value[OPT_ID], JUMIO_NTS, session->policy, session->deadline_ms,
+                                                   NULL, &verification, &error);
   int code = result == JUMIO_OK ? print_verification(cli_given(args, OPT_JSON), verification) : cli_report(result, error);
   jumio_verification_free(verification);
   return code;

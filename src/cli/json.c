@@ -41,11 +41,20 @@ void cli_json_time(cli_json *json, yyjson_mut_val *object, const char *key, int6
   cli_json_text(json, object, key, unix_ms != JUMIO_ABSENT ? text : NULL);
 }
 
+static yyjson_mut_val *add_container(cli_json *json, yyjson_mut_val *object, const char *key, yyjson_mut_val *container)
+{
+  add(json, object, key, container);
+  return json->failed ? NULL : container;
+}
+
+yyjson_mut_val *cli_json_object(cli_json *json, yyjson_mut_val *object, const char *key)
+{
+  return add_container(json, object, key, yyjson_mut_obj(json->doc));
+}
+
 yyjson_mut_val *cli_json_list(cli_json *json, yyjson_mut_val *object, const char *key)
 {
-  yyjson_mut_val *list = yyjson_mut_arr(json->doc);
-  add(json, object, key, list);
-  return json->failed ? NULL : list;
+  return add_container(json, object, key, yyjson_mut_arr(json->doc));
 }
 
 void cli_json_item(cli_json *json, yyjson_mut_val *list, const char *value)

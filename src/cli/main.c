@@ -52,7 +52,7 @@ static const cli_verb verbs[] = {
     {.name = "status",
      .operands = "[ACCOUNT EXECUTION]",
      .summary = "Ask where an execution stands; with --id, refresh a stored verification and tell its status",
-     .options = {CLI_CONNECTION, [OPT_STORE] = true, [OPT_ID] = true},
+     .options = {CLI_CONNECTION, [OPT_STORE] = true, [OPT_POLICY] = true, [OPT_ID] = true},
      .most = 2,
      .run = cli_status},
     {.name = "wait",
@@ -66,7 +66,8 @@ static const cli_verb verbs[] = {
     {.name = "show",
      .operands = "[ACCOUNT EXECUTION]",
      .summary = "Fetch a transaction and tell its status with the reasons; with --id, refresh and show a stored verification",
-     .options = {CLI_CONNECTION, [OPT_STORE] = true, [OPT_ID] = true, [OPT_PERSONAL_DATA] = true, [OPT_SHOW_LINKS] = true},
+     .options =
+         {CLI_CONNECTION, [OPT_STORE] = true, [OPT_POLICY] = true, [OPT_ID] = true, [OPT_PERSONAL_DATA] = true, [OPT_SHOW_LINKS] = true},
      .most = 2,
      .run = cli_show},
     {.name = "steps",
@@ -96,7 +97,7 @@ static const cli_verb verbs[] = {
      .operands = "[ACCOUNT EXECUTION]",
      .summary = "Download the documents as <credential-id>-<CLASSIFIER>.<ext>, mode 0600",
      .details = "A file that is there already is kept and not downloaded again.",
-     .options = {CLI_CONNECTION, [OPT_STORE] = true, [OPT_ID] = true, [OPT_OUT] = true},
+     .options = {CLI_CONNECTION, [OPT_STORE] = true, [OPT_POLICY] = true, [OPT_ID] = true, [OPT_OUT] = true},
      .required = {[OPT_OUT] = true},
      .most = 2,
      .run = cli_documents},
@@ -104,9 +105,33 @@ static const cli_verb verbs[] = {
      .operands = "[FILE...]",
      .summary = "Tell the status of each transaction body: path, tab, status, or ERROR where it is none; - is standard input",
      .details = "Sends nothing. The exit code is 0 also when there are ERROR lines, but not when a file cannot be read.",
-     .options = {[OPT_FILES_FROM] = true, [OPT_VERBOSE] = true},
+     .options = {[OPT_FILES_FROM] = true,
+                 [OPT_VERBOSE] = true,
+                 [OPT_EXPLAIN] = true,
+                 [OPT_POLICY] = true,
+                 [OPT_CONFIG] = true,
+                 [OPT_STEPS] = true},
      .most = SIZE_MAX,
      .run = cli_map},
+    {.name = "replay",
+     .operands = "FOLDER",
+     .summary = "Map every transaction below a folder under two policies, and tell what comes out otherwise; sends nothing",
+     .details = "*.json is a transaction, NAME.steps.json the steps of NAME.json, *.form a Netverify callback. The exit code is 11 when a "
+                "line was\n"
+                "printed for a difference.",
+     .options = {[OPT_POLICY] = true, [OPT_AGAINST] = true, [OPT_REASONS] = true, [OPT_VERBOSE] = true},
+     .required = {[OPT_POLICY] = true},
+     .least = 1,
+     .most = 1,
+     .run = cli_replay},
+    {.name = "policy",
+     .operands = "check|show|hash FILE|NAME",
+     .summary = "Check a policy, print its canonical JSON or its hash; sends nothing",
+     .details = "show prints exactly the bytes that the hash is of. --verbose tells name, version and hash on standard error.",
+     .options = {[OPT_VERBOSE] = true},
+     .least = 2,
+     .most = 2,
+     .run = cli_policy},
     {.name = "callback",
      .operands = "check FILE | build EXECUTION ACCOUNT STATUS",
      .summary = "Judge the body of a callback (- is standard input), or print one for a test; sends nothing",
@@ -170,7 +195,7 @@ static void help(void)
     printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
   puts("\n  jumio-idv VERB --help   the options of a verb\n  jumio-idv --version     version of program and library\n\n"
        "exit codes: 0 success, 2 usage, 3 bad input or file, 4 credentials or permission refused, 5 network or TLS,\n"
-       "            6 not found, 7 outcome unknown, 8 store, 9 other, 10 not finished");
+       "            6 not found, 7 outcome unknown, 8 store, 9 other, 10 not finished, 11 replay found differences");
 }
 
 static int run(int argc, char **argv)

@@ -22,6 +22,7 @@ static const struct {
     [OPT_CLIENT_KEY_PASSWORD] = {"client-key-password", "FILE|fd:N", "opens that key: a private file or an open file descriptor"},
     [OPT_REPORT_HOSTS] = {"report-hosts", "HOST,...", "fetch reports from these hosts, which are not Jumio's own"},
     [OPT_STORE] = {"store", "FILE", "SQLite file of the verifications; made when absent"},
+    [OPT_POLICY] = {"policy", "FILE|NAME", "decide by this policy: a JSON file, or default, strict, netverify-order"},
     [OPT_TIMEOUT] = {"timeout", "SECONDS", "most time for one call to Jumio, 1..86400"},
     [OPT_SECRET_FD] = {"secret-fd", "N", "read the client secret from this file descriptor"},
     [OPT_CONFIG] = {"config", "FILE", "read the settings above from lines \"name = value\"; the command line wins"},
@@ -59,6 +60,10 @@ static const struct {
     [OPT_STATUS] = {"status", "NAME", "Pending, Failed, Denied, Fraud, Incomplete or Passed"},
     [OPT_OUT] = {"out", "PATH", "documents: the folder, made with mode 0700 when absent; report: the new file"},
     [OPT_FILES_FROM] = {"files-from", "FILE", "read the file names from the lines of a file; - is standard input"},
+    [OPT_STEPS] = {"steps", "FILE", "the steps body that belongs to the one transaction"},
+    [OPT_EXPLAIN] = {"explain", NULL, "print each decision as a paragraph of English"},
+    [OPT_AGAINST] = {"against", "FILE|NAME", "compare with this policy instead of the default one"},
+    [OPT_REASONS] = {"reasons", NULL, "tell also those whose status stays, but is decided by other rules or has other flags"},
     [OPT_PERSONAL_DATA] = {"personal-data", NULL, "print the data that Jumio extracted, too"},
     [OPT_VERBOSE] = {"verbose", NULL, "print the reasons behind each status"},
     [OPT_OFFSETS] = {"offsets", "SECONDS,...", "read the status at these times instead of Jumio's published ones"},
@@ -151,7 +156,7 @@ static int check_complete(const cli_verb *verb, const cli_args *args)
 int cli_args_parse(const cli_verb *verb, int argc, char **argv, cli_args *args)
 {
   bool operands_only = false;
-  *args = (cli_args){.operands = argv};
+  *args = (cli_args){.verb = verb, .operands = argv};
   for (int i = 0; i < argc; i++) {
     bool dashed = strncmp(argv[i], "--", 2) == 0 || (argv[i][0] == '-' && argv[i][1] != '\0');
     if (operands_only || !dashed) {
@@ -191,7 +196,7 @@ void cli_verb_help(const cli_verb *verb)
     settings = settings || verb->options[i];
   if (!settings)
     return;
-  printf("\nsettings, also from --config:\n");
+  printf("\nsettings%s:\n", verb->options[OPT_CONFIG] ? ", also from --config" : "");
   for (int i = 0; i <= OPT_CONFIG; i++)
     if (verb->options[i])
       print_row(i, verb->required[i]);

@@ -21,6 +21,7 @@ enum {
   OPT_CLIENT_KEY_PASSWORD,
   OPT_REPORT_HOSTS,
   OPT_STORE,
+  OPT_POLICY,
   OPT_TIMEOUT,
   CLI_LAST_KEY = OPT_TIMEOUT,
   OPT_SECRET_FD,
@@ -58,6 +59,10 @@ enum {
   OPT_STATUS,
   OPT_OUT,
   OPT_FILES_FROM,
+  OPT_STEPS,
+  OPT_EXPLAIN,
+  OPT_AGAINST,
+  OPT_REASONS,
   OPT_PERSONAL_DATA,
   OPT_VERBOSE,
   OPT_OFFSETS,
@@ -88,7 +93,10 @@ enum {
 #define CLI_REPEATED_MAX 100
 
 /* What was given; texts are borrowed from argv. */
+typedef struct cli_verb cli_verb;
+
 typedef struct cli_args {
+  const cli_verb *verb;
   const char *value[OPT_COUNT]; /* NULL: not given; "" for a switch */
   struct {
     int option;
@@ -99,7 +107,7 @@ typedef struct cli_args {
   size_t operand_count;
 } cli_args;
 
-typedef struct cli_verb {
+struct cli_verb {
   const char *name;
   const char *operands; /* for the usage line */
   const char *summary;
@@ -108,7 +116,7 @@ typedef struct cli_verb {
   bool required[OPT_COUNT];
   size_t least, most; /* operands */
   int (*run)(const cli_args *args);
-} cli_verb;
+};
 
 /* Fills args from argv, which is reordered so that the operands stand together. An exit code; 0 goes on. */
 int cli_args_parse(const cli_verb *verb, int argc, char **argv, cli_args *args);

@@ -96,6 +96,13 @@ int cli_report(jumio_result code, jumio_error *error)
   return cli_exit_code(code);
 }
 
+int cli_report_file(const char *path, jumio_result code, jumio_error *error)
+{
+  cli_fail(code, "%s: %s", path, error != NULL ? jumio_error_get_message(error) : jumio_result_meaning(code));
+  jumio_error_free(error);
+  return code == JUMIO_ERR_OUT_OF_MEMORY ? CLI_EXIT_OTHER : CLI_EXIT_INPUT;
+}
+
 /* Length of the UTF-8 character at text, 0 when it is none (RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF). */
 static size_t character(const unsigned char *text, uint32_t *out)
 {

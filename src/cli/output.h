@@ -20,7 +20,8 @@ enum {
   CLI_EXIT_UNKNOWN = 7,
   CLI_EXIT_STORE = 8,
   CLI_EXIT_OTHER = 9,
-  CLI_EXIT_NOT_FINISHED = 10
+  CLI_EXIT_NOT_FINISHED = 10,
+  CLI_EXIT_DIFFERENT = 11
 };
 
 /* A mistake on the command line: one line on standard error. Gives CLI_EXIT_USAGE. */
@@ -31,6 +32,9 @@ __attribute__((format(printf, 2, 3))) int cli_fail(jumio_result code, const char
 
 /* A failure of the library, with a hint by its action; frees the error. Gives the exit code. */
 int cli_report(jumio_result code, jumio_error *error);
+
+/* The same for a file of the user's that is not what it should be: names it, and the fault is the input's. */
+int cli_report_file(const char *path, jumio_result code, jumio_error *error);
 
 int cli_exit_code(jumio_result code);
 
@@ -62,6 +66,7 @@ void cli_json_text(cli_json *json, yyjson_mut_val *object, const char *key, cons
 void cli_json_int(cli_json *json, yyjson_mut_val *object, const char *key, int64_t value);      /* JUMIO_ABSENT gives null */
 void cli_json_bool(cli_json *json, yyjson_mut_val *object, const char *key, bool value);
 void cli_json_time(cli_json *json, yyjson_mut_val *object, const char *key, int64_t unix_ms);
+yyjson_mut_val *cli_json_object(cli_json *json, yyjson_mut_val *object, const char *key); /* as the list below */
 yyjson_mut_val *cli_json_list(cli_json *json, yyjson_mut_val *object,
                               const char *key); /* NULL after a failure, which is allowed everywhere */
 void cli_json_item(cli_json *json, yyjson_mut_val *list, const char *value);

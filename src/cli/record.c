@@ -127,6 +127,14 @@ static void json_documents(cli_json *json, const jumio_verification *verificatio
   }
 }
 
+void cli_flags_json(cli_json *json, yyjson_mut_val *object, jumio_decision_flags flags)
+{
+  yyjson_mut_val *list = cli_json_list(json, object, "flags");
+  for (int bit = 0; bit < 32; bit++)
+    if ((flags & (UINT32_C(1) << bit)) != 0)
+      cli_json_item(json, list, jumio_decision_flag_name(UINT32_C(1) << bit));
+}
+
 int cli_record_json(const jumio_verification *verification, bool show_link, const char *link)
 {
   cli_json json;
@@ -143,10 +151,7 @@ int cli_record_json(const jumio_verification *verification, bool show_link, cons
   cli_json_time(&json, json.root, "created", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_CREATED));
   cli_json_time(&json, json.root, "received", jumio_verification_get_unix_ms(verification, JUMIO_VERIFICATION_TIME_RECEIVED));
   cli_json_int(&json, json.root, "risk_score_x100", jumio_verification_get_int64(verification, JUMIO_VERIFICATION_RISK_SCORE_X100));
-  yyjson_mut_val *flags = cli_json_list(&json, json.root, "flags");
-  for (int bit = 0; bit < 32; bit++)
-    if ((jumio_verification_get_int64(verification, JUMIO_VERIFICATION_FLAGS) & (UINT32_C(1) << bit)) != 0)
-      cli_json_item(&json, flags, jumio_decision_flag_name(UINT32_C(1) << bit));
+  cli_flags_json(&json, json.root, (jumio_decision_flags)jumio_verification_get_int64(verification, JUMIO_VERIFICATION_FLAGS));
   yyjson_mut_val *reasons = cli_json_list(&json, json.root, "reasons");
   for (size_t i = 0; i < jumio_verification_reason_count(verification); i++)
     cli_json_item(&json, reasons, jumio_verification_get_reason_at(verification, i));

@@ -10,6 +10,8 @@ int cli_record_json(const jumio_verification *verification, bool show_link, cons
 
 /* Status, flags, explanation and reasons of a decision; as JSON what jumio_decision_dup_json() tells. */
 void cli_decision_print(const jumio_decision *decision);
+/* Their names, as the list `flags`. */
+void cli_flags_json(cli_json *json, yyjson_mut_val *object, jumio_decision_flags flags);
 void cli_decision_json(cli_json *json, yyjson_mut_val *object, const jumio_decision *decision);
 /* "  rule  capability TYPE/LABEL  pointer", one line a reason. */
 void cli_reasons_print(const jumio_decision *decision);

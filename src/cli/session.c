@@ -4,6 +4,7 @@
 #include "config_file.h"
 #include "number.h"
 #include "output.h"
+#include "policy.h"
 #include "secret.h"
 
 #include <jumio/stores/sqlite.h>
@@ -138,11 +139,13 @@ int cli_session_open(const cli_args *args, unsigned needs, cli_session *out)
   jumio_error *error = NULL;
   jumio_result result;
   out->client = NULL;
+  out->policy = NULL;
   int code = cli_settings_load(args, &settings);
   if (code != CLI_EXIT_OK)
     return code;
   if ((code = check(&settings, needs)) != CLI_EXIT_OK ||
-      (code = read_deadline(settings.value[OPT_TIMEOUT], &out->deadline_ms)) != CLI_EXIT_OK)
+      (code = read_deadline(settings.value[OPT_TIMEOUT], &out->deadline_ms)) != CLI_EXIT_OK ||
+      (args->verb->options[OPT_POLICY] && (code = cli_policy_load(settings.value[OPT_POLICY], &out->policy)) != CLI_EXIT_OK))
     goto done;
   result = jumio_config_new(NULL, &config, &error);
   if (result == JUMIO_OK) {
@@ -154,6 +157,8 @@ int cli_session_open(const cli_args *args, unsigned needs, cli_session *out)
   if (result != JUMIO_OK)
     code = cli_report(result, error);
 done:
+  if (code != CLI_EXIT_OK)
+    cli_session_close(out);
   jumio_config_free(config);
   cli_settings_free(&settings);
   return code;
@@ -162,7 +167,9 @@ done:
 void cli_session_close(cli_session *session)
 {
   jumio_client_unref(session->client);
+  jumio_policy_free(session->policy);
   session->client = NULL;
+  session->policy = NULL;
 }
 
 int cli_on_target(const cli_args *args, const char *usage, cli_target_fn verification, cli_target_fn execution)

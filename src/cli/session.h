@@ -16,6 +16,7 @@ enum {
 
 typedef struct cli_session {
   jumio_client *client;
+  jumio_policy *policy; /* NULL: the default, or the verb decides nothing */
   int64_t deadline_ms;
 } cli_session;
 

@@ -930,6 +930,42 @@ class Documents(Case):
         self.assertEqual((result.code, result.out), (0, ""))
 
 
+class Policy(Case):
+    """The verbs that decide do so by the policy that is given, and only these look at it."""
+
+    def setUp(self):
+        super().setUp()
+        self.policy = self.write("policy.json", '{"name":"acme","version":"1","overrides":{"liveness.passed.OK":"incomplete"}}')
+
+    def finished(self, identity):
+        record = self.create(identity)
+        self.finish(identity)
+        return record
+
+    def test_show_of_an_execution(self):
+        record = self.finished("case-1")
+        target = ["--json", record["account_id"], record["scan_reference"]]
+        self.assertEqual(self.good("show", *target).json()[0]["status"], "Passed")
+        self.assertEqual(self.good("show", "--policy", self.policy, *target).json()[0]["status"], "Incomplete")
+        config = self.write("jumio.conf", "policy = " + self.policy + "\n")
+        self.assertEqual(self.good("show", "--config", config, *target).json()[0]["status"], "Incomplete")
+        self.assertEqual(self.good("show", "--config", config, "--policy", "default", *target).json()[0]["status"], "Passed")
+
+    def test_a_stored_verification_is_decided_once(self):
+        for verb, more in (("show", []), ("status", []), ("documents", ["--out", self.path("out")])):
+            self.finished(verb)
+            stored = ["--store", self.store, "--id", verb]
+            self.good(verb, *stored, "--policy", self.policy, *more)
+            self.assertEqual(self.good("show", *stored, "--json").json()[0]["status"], "Incomplete", verb)
+
+    def test_a_policy_that_is_none(self):
+        wrong = self.write("wrong.json", '{"name":"acme"}')
+        config = self.write("jumio.conf", "policy = " + wrong + "\n")
+        self.bad(3, "wrong.json", "show", "--policy", wrong, NO_SUCH, NO_SUCH)
+        self.bad(3, "wrong.json", "show", "--config", config, NO_SUCH, NO_SUCH)
+        self.good("health", "--config", config)
+
+
 class Map(Case):
     def body(self, scenario):
         """A transaction of the simulator, as a file."""
@@ -1081,7 +1117,7 @@ class Services(Case):
 
 
 class CommandLine(Case):
-    VERBS = "check create update upload finalize status wait show steps rules report list documents map callback mock delete health raw region".split()
+    VERBS = "check create update upload finalize status wait show steps rules report list documents map replay policy callback mock delete health raw region".split()
 
     def test_help_and_version(self):
         overview = self.plain("--help")
