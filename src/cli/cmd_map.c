@@ -64,7 +64,12 @@ static int print_outcome(const cli_args *args, const char *path, const jumio_dec
   return CLI_EXIT_OK;
 }
 
-static jumio_result map_body(const mapping *m, const char *body, size_t len, jumio_decision **out, jumio_error **err)
+static bool is_netverify(const cli_args *args, const char *path)
+{
+  return cli_given(args, OPT_NETVERIFY) || cli_ends_with(path, ".form");
+}
+
+static jumio_result map_transaction(const mapping *m, const char *body, size_t len, jumio_decision **out, jumio_error **err)
 {
   jumio_transaction *transaction = NULL;
   jumio_result result = jumio_transaction_parse(NULL, body, len, &transaction, err);
@@ -72,6 +77,13 @@ static jumio_result map_body(const mapping *m, const char *body, size_t len, jum
     result = jumio_decision_map(transaction, m->steps, m->policy, out, err);
   jumio_transaction_free(transaction);
   return result;
+}
+
+static jumio_result map_body(const mapping *m, const char *path, const char *body, size_t len, jumio_decision **out, jumio_error **err)
+{
+  if (is_netverify(m->args, path))
+    return jumio_decision_map_netverify(NULL, body, len, m->policy, out, err);
+  return map_transaction(m, body, len, out, err);
 }
 
 static int map_file(const mapping *m, const char *path)
@@ -85,7 +97,7 @@ static int map_file(const mapping *m, const char *path)
     print_outcome(m->args, path, NULL, JUMIO_ERR_FILE, NULL);
     return unread;
   }
-  jumio_result result = map_body(m, body, len, &decision, &error);
+  jumio_result result = map_body(m, path, body, len, &decision, &error);
   cli_wipe_free(body, len);
   int code = print_outcome(m->args, path, decision, result, error);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)
@@ -157,6 +169,8 @@ int cli_map(const cli_args *args)
   bool one = !cli_given(args, OPT_FILES_FROM) && args->operand_count == 1;
   if (!one && cli_given(args, OPT_STEPS))
     return cli_usage("--steps speaks of one FILE");
+  if (one && cli_given(args, OPT_STEPS) && is_netverify(args, args->operands[0]))
+    return cli_usage("--steps speaks of a transaction, and Netverify has no steps");
   int code = cli_policy_of(args, &m.policy);
   if (code == CLI_EXIT_OK)
     code = read_steps(args->value[OPT_STEPS], &m.steps);

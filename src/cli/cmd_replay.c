@@ -1,6 +1,7 @@
 /** `replay`: stored answers under two policies, one line for each that comes out otherwise. Sends nothing and stores nothing. */
 #include "cmd.h"
 
+#include "file.h"
 #include "output.h"
 #include "policy.h"
 #include "record.h"
@@ -169,12 +170,6 @@ static int map_bodies(run *r, const char *path, jumio_input input, size_t len, c
   return code;
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-  size_t len = strlen(name), end_len = strlen(end);
-  return len >= end_len && memcmp(name + len - end_len, end, end_len) == 0;
-}
-
 /* The name of the neighbour: the last `cut` bytes replaced by another end. False where there is none. */
 static bool find_neighbour(const cli_tree_file *file, size_t cut, const char *end, char out[CLI_TREE_NAME])
 {
@@ -195,10 +190,10 @@ static int visit(const cli_tree_file *file, void *data)
   run *r = data;
   char neighbour[CLI_TREE_NAME];
   size_t len, steps_len = 0;
-  bool form = ends_with(file->name, ".form");
-  if (!form && !ends_with(file->name, ".json"))
+  bool form = cli_ends_with(file->name, ".form");
+  if (!form && !cli_ends_with(file->name, ".json"))
     return CLI_EXIT_OK;
-  if (ends_with(file->name, STEPS) && find_neighbour(file, sizeof STEPS - 1, ".json", neighbour))
+  if (cli_ends_with(file->name, STEPS) && find_neighbour(file, sizeof STEPS - 1, ".json", neighbour))
     return CLI_EXIT_OK; /* read together with that one */
   if (!read_one(r, file, file->name, &r->body, &len))
     return CLI_EXIT_OK;

@@ -10,6 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+bool cli_ends_with(const char *name, const char *end)
+{
+  size_t len = strlen(name), end_len = strlen(end);
+  return len >= end_len && memcmp(name + len - end_len, end, end_len) == 0;
+}
+
 int cli_open_private(const char *path)
 {
   struct stat info;

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+bool cli_ends_with(const char *name, const char *end);
+
 /* A file that only its owner can read, for secrets and tokens; anything else is refused. A descriptor, or -1 after an error line. */
 int cli_open_private(const char *path);
 

@@ -1026,6 +1026,22 @@ class Map(Case):
         listed = self.plain("map", "--json", "--files-from", "-", stdin=odd).json()
         self.assertTrue(listed[0]["path"].endswith("\\xff.json"))
 
+    def test_results_of_netverify(self):
+        approved = "verificationStatus=APPROVED_VERIFIED&idScanStatus=SUCCESS"
+        form, other = self.write("a.form", approved), self.write("b.txt", approved)
+        data = self.write("c.json", '{"document":{"status":"DENIED_FRAUD"},"transaction":{"status":"DONE"}}')
+        bad = self.write("d.form", "verificationStatus=%")
+        self.assertEqual(self.plain("map", form, other, data).out, f"{form}\tIncomplete\n{other}\tERROR\n{data}\tERROR\n")
+        self.assertEqual(self.plain("map", "--netverify", form, other, data).out, f"{form}\tIncomplete\n{other}\tIncomplete\n{data}\tFraud\n")
+        rows = self.plain("map", "--json", form, bad).json()
+        self.assertEqual(rows[0]["evidence"][0]["input"], "netverify")
+        self.assertEqual((rows[1]["status"], rows[1]["error"]), ("ERROR", "JUMIO_ERR_PROTOCOL"))
+        self.assertIn("verificationStatus", rows[1]["message"])
+        policy = self.write("p.json", '{"name":"ids","version":"1","profile":"id_only"}')
+        self.assertEqual(self.plain("map", "--policy", policy, form).out, f"{form}\tPassed\n")
+        self.assertEqual(self.plain("map", "--netverify", "-", stdin=approved.encode()).out, "-\tIncomplete\n")
+        self.assertEqual(self.plain("map", "--steps", data, form).code, 2)
+
     def test_nothing_to_map_is_a_usage_error(self):
         self.assertEqual(self.plain("map").code, 2)
 
