@@ -202,7 +202,9 @@ enum {
   JUMIO_VERIFICATION_TEXT_EXECUTION_STATUS = 8,  /**< Jumio's execution status as last read */
   JUMIO_VERIFICATION_TEXT_DECISION_TYPE = 9,     /**< the transaction's decision type as received */
   JUMIO_VERIFICATION_TEXT_DECISION_LABEL = 10,   /**< the transaction's decision label as received */
-  JUMIO_VERIFICATION_TEXT_RULESET_VERSION = 11   /**< version of the rule table that decided */
+  JUMIO_VERIFICATION_TEXT_RULESET_VERSION = 11,  /**< version of the rule table that decided */
+  JUMIO_VERIFICATION_TEXT_POLICY_NAME = 12,      /**< name of the policy that decided; absent in records of earlier versions */
+  JUMIO_VERIFICATION_TEXT_POLICY_HASH = 13       /**< its hash; absent where the policy has none */
 };
 
 /** Read a text.

@@ -59,6 +59,8 @@ static const struct {
     {JUMIO_VERIFICATION_TEXT_DECISION_TYPE, "decision_type", "Decision"},
     {JUMIO_VERIFICATION_TEXT_DECISION_LABEL, "decision_label", "Decision label"},
     {JUMIO_VERIFICATION_TEXT_RULESET_VERSION, "ruleset", "Ruleset"},
+    {JUMIO_VERIFICATION_TEXT_POLICY_NAME, "policy", "Policy"},
+    {JUMIO_VERIFICATION_TEXT_POLICY_HASH, "policy_hash", "Policy hash"},
 };
 #define TEXTS (sizeof texts / sizeof texts[0])
 

@@ -225,10 +225,14 @@ static yyjson_val *past_many_keys(jumio_alloc *mem, yyjson_val *first, size_t co
   return twin != NULL || *no_memory ? NULL : first;
 }
 
-static jumio_result fail_twins(const jumio__json *json, yyjson_val *object, jumio_error **err)
+/* Looked for a second time, in the first object that has any. */
+static jumio_result fail_twins(const jumio__json *json, yyjson_val *node, jumio_error **err)
 {
   bool no_memory = false;
-  yyjson_val *twin = json->source != NULL ? find_twin(json->memory.mem, object + 1, unsafe_yyjson_get_len(object), &no_memory) : NULL;
+  yyjson_val *twin = NULL;
+  for (; json->source != NULL && twin == NULL && !no_memory; node++)
+    if (unsafe_yyjson_is_obj(node) && unsafe_yyjson_get_len(node) > 1)
+      twin = find_twin(json->memory.mem, node + 1, unsafe_yyjson_get_len(node), &no_memory);
   return no_memory ? jumio__fail_memory(err) : fail_node(json, twin, "an object has the same key twice", err);
 }
 
@@ -263,6 +267,7 @@ static jumio_result check_containers(const jumio__json *json, yyjson_val *node, 
   size_t depth = 0;
   size_t room = JUMIO__JSON_DEPTH * sizeof *node; /* what has so many bytes of nodes has no more levels than may follow */
   bool no_memory = false;
+  jumio_alloc *mem = json->memory.mem;
   ends[0] = end;
   while (node < end) {
     if (!unsafe_yyjson_is_ctn(node)) {
@@ -281,10 +286,9 @@ static jumio_result check_containers(const jumio__json *json, yyjson_val *node, 
       node++;
       continue;
     }
-    yyjson_val *object = node;
-    node = past_object(json->memory.mem, object, &no_memory);
+    node = past_object(mem, node, &no_memory);
     if (node == NULL)
-      return no_memory ? jumio__fail_memory(err) : fail_twins(json, object, err);
+      return no_memory ? jumio__fail_memory(err) : fail_twins(json, yyjson_doc_get_root(json->doc), err);
   }
   return JUMIO_OK;
 }

@@ -29,6 +29,10 @@ const char *jumio_verification_get_text(const jumio_verification *verification, 
     return record->decision_label;
   case JUMIO_VERIFICATION_TEXT_RULESET_VERSION:
     return record->ruleset;
+  case JUMIO_VERIFICATION_TEXT_POLICY_NAME:
+    return record->policy;
+  case JUMIO_VERIFICATION_TEXT_POLICY_HASH:
+    return record->policy_hash;
   default:
     return NULL;
   }

@@ -138,6 +138,8 @@ void jumio__step_decided(jumio__record *record, jumio__step *step, const jumio_t
   record->final = jumio_decision_is_final(decision) != 0;
   record->flags = jumio_decision_get_flags(decision);
   record->ruleset = jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_RULESET);
+  record->policy = jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_POLICY_NAME);
+  record->policy_hash = jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_POLICY_HASH);
   record->received_ms = record->final ? now_ms : JUMIO_ABSENT;
   record->processing = record->final ? JUMIO_PROCESSING_DONE : JUMIO_PROCESSING_WAITING;
   take_reasons(record, step, decision);

@@ -43,6 +43,8 @@ typedef struct jumio__record {
   const char *decision_type;
   const char *decision_label;
   const char *ruleset;
+  const char *policy; /* its name */
+  const char *policy_hash;
   size_t reason_count;
   const char *reasons[JUMIO__RECORD_REASONS];
   size_t document_count;

@@ -118,6 +118,8 @@ static void read_outcome(reader *r, jumio__record *record)
   record->decision_type = text(r, "decisionType");
   record->decision_label = text(r, "decisionLabel");
   record->ruleset = text(r, "ruleset");
+  record->policy = text(r, "policy"); /* absent in records of earlier versions */
+  record->policy_hash = text(r, "policyHash");
   record->flags = (uint32_t)flags;
   if (record->status == JUMIO_IDV_UNKNOWN)
     blame(r, "status");

@@ -58,6 +58,8 @@ static void write_outcome(jumio__writer *writer, const jumio__record *record)
   write_word(writer, "decisionType", record->decision_type);
   write_word(writer, "decisionLabel", record->decision_label);
   jumio__writer_text(writer, "ruleset", record->ruleset);
+  jumio__writer_text(writer, "policy", record->policy);
+  jumio__writer_text(writer, "policyHash", record->policy_hash);
   write_reasons(writer, record);
   write_documents(writer, record);
 }

@@ -187,6 +187,54 @@ static void test_record__newer_version(void **state)
   stage_end(&s);
 }
 
+static void test_record__names_its_policy(void **state)
+{
+  stage s;
+  char member[100];
+  jumio_verification *record = NULL;
+  jumio_policy *policy = NULL;
+  (void)state;
+  begin_done(&s);
+  assert_int_equal(jumio_policy_new(NULL, &policy, NULL), JUMIO_OK);
+  const char *hash = jumio_policy_get_text(policy, JUMIO_POLICY_TEXT_HASH);
+  assert_int_equal(load(s.client, "a", &record), JUMIO_OK);
+  assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_POLICY_NAME), "default");
+  assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_POLICY_HASH), hash);
+  jumio_verification_free(record);
+  /* one that an earlier version wrote */
+  snprintf(member, sizeof member, "\"policy\":\"default\",\"policyHash\":\"%s\",", hash);
+  char *whole = stage_stolen(&s, "a"), *older = replaced(whole, member, "");
+  stage_plant(&s, "a", older, "person-1");
+  assert_int_equal(load(s.client, "a", &record), JUMIO_OK);
+  assert_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_POLICY_NAME));
+  assert_null(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_POLICY_HASH));
+  assert_string_equal(jumio_idv_status_name(jumio_verification_get_status(record)), "Passed");
+  jumio_verification_free(record);
+  jumio_policy_free(policy);
+  free(whole);
+  free(older);
+  stage_end(&s);
+}
+
+/* The host's own policy may be gone when the record is read. */
+static void test_record__names_the_policy_of_the_host(void **state)
+{
+  stage s;
+  jumio_verification *record = NULL;
+  jumio_policy *policy = NULL;
+  static const char json[] = "{\"name\":\"tenant\",\"version\":\"1\",\"required\":[\"watchlistScreening\"]}";
+  (void)state;
+  stage_begin(&s, rig_happy, rig_happy_count);
+  assert_int_equal(jumio_policy_parse(NULL, json, JUMIO_NTS, &policy, NULL), JUMIO_OK);
+  assert_int_equal(stage_create(s.client, "a", NULL, NULL), JUMIO_OK);
+  assert_int_equal(jumio_verification_refresh(s.client, "a", 1, policy, -1, NULL, &record, NULL), JUMIO_OK);
+  jumio_policy_free(policy);
+  assert_string_equal(jumio_verification_get_text(record, JUMIO_VERIFICATION_TEXT_POLICY_NAME), "tenant");
+  assert_string_equal(jumio_idv_status_name(jumio_verification_get_status(record)), "Incomplete");
+  jumio_verification_free(record);
+  stage_end(&s);
+}
+
 static void test_record__damage_is_never_written_over(void **state)
 {
   stage s;
@@ -233,7 +281,7 @@ static void test_record__load_checks_its_arguments(void **state)
 
 static void test_record__text_selectors(void **state)
 {
-  static const int32_t odd[] = {0, -1, 12, 1000, INT32_MIN, INT32_MAX};
+  static const int32_t odd[] = {0, -1, 14, 1000, INT32_MIN, INT32_MAX};
   stage s;
   jumio_verification *record = NULL;
   (void)state;
@@ -485,6 +533,8 @@ int main(void)
       cmocka_unit_test(test_record__refuses_forgeries),
       cmocka_unit_test(test_record__refuses_a_result_before_its_time),
       cmocka_unit_test(test_record__newer_version),
+      cmocka_unit_test(test_record__names_its_policy),
+      cmocka_unit_test(test_record__names_the_policy_of_the_host),
       cmocka_unit_test(test_record__damage_is_never_written_over),
       cmocka_unit_test(test_record__load_checks_its_arguments),
       cmocka_unit_test(test_record__text_selectors),
