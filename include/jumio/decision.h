@@ -40,7 +40,7 @@ enum {
   JUMIO_FLAG_NO_DECISION = 1 << 12,        /**< the transaction has no decision */
   JUMIO_FLAG_MALFORMED = 1 << 13,          /**< a member has a wrong type and was read as absent */
   JUMIO_FLAG_CAPTURE_ONLY = 1 << 14,       /**< the workflow only captures: it can prove nothing */
-  JUMIO_FLAG_MISSING_CAPABILITY = 1 << 15, /**< a check that the profile requires is not there */
+  JUMIO_FLAG_MISSING_CAPABILITY = 1 << 15, /**< a required check is not there */
   JUMIO_FLAG_PROFILE_BY_DEFAULT = 1 << 16, /**< the workflow key is not known: the strictest profile was used */
   JUMIO_FLAG_WEAKER_POLICY = 1 << 17,      /**< the policy may weigh Denied and Fraud lighter than this library does */
   JUMIO_FLAG_FROM_STEPS = 1 << 18,         /**< the steps hold evidence */

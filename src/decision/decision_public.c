@@ -27,7 +27,7 @@ static const struct {
     {JUMIO_FLAG_NO_DECISION, "no_decision", "the transaction has no decision"},
     {JUMIO_FLAG_MALFORMED, "malformed", "a part of the answer of Jumio has a wrong form and was read as absent"},
     {JUMIO_FLAG_CAPTURE_ONLY, "capture_only", "the workflow only captures and can prove nothing"},
-    {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability", "a check that the profile requires is not there"},
+    {JUMIO_FLAG_MISSING_CAPABILITY, "missing_capability", "a required check is not there"},
     {JUMIO_FLAG_FROM_STEPS, "from_steps", "the steps of the transaction hold evidence"},
     {JUMIO_FLAG_STEPS_WANTED, "steps_wanted", "the cause stands only in the steps of the transaction, which were not given"},
     {JUMIO_FLAG_PROFILE_BY_DEFAULT, "profile_by_default", "the workflow key is not known, so that the strictest profile was applied"},

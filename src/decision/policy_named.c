@@ -4,12 +4,12 @@
 #include "core/text.h"
 #include "decision/policy_hash.h"
 
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) JUMIO_EVIDENCE_##class,
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source) JUMIO_EVIDENCE_##class,
 static const uint8_t normal[JUMIO__RULE_COUNT] = {
 #include "decision/rules.def"
 };
 
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) JUMIO_EVIDENCE_##strict,
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source) JUMIO_EVIDENCE_##strict,
 static const uint8_t strict[JUMIO__RULE_COUNT] = {
 #include "decision/rules.def"
 };

@@ -1,7 +1,7 @@
 /** What each rule found and where it comes from, in words: apart from the table that the mapper looks into, which stays small. */
 #include "decision/netverify.h"
 
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) {meaning, source},
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source) {meaning, source},
 static const jumio__rule_text of_rules[] = {
 #include "decision/rules.def"
 };

@@ -8,7 +8,7 @@
 #define JUMIO__RULESET(version) static const char ruleset[] = version;
 #include "decision/rules.def"
 
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source)                                                                \
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source)                                                          \
   {id, text, sizeof text - 1, JUMIO__MATCH_##match, JUMIO_EVIDENCE_##class, JUMIO_EVIDENCE_##strict, flags},
 const jumio__rule jumio__rules[] = {
 #include "decision/rules.def"
@@ -24,7 +24,7 @@ static const jumio__rule notes[JUMIO__NOTE_COUNT] = {
 #define ROW_NAME(line) row_##line
 #define ROW_OF(line) ROW_NAME(line)
 #define JUMIO__GROUP(capability, type) group_##capability##_##type, before_##capability##_##type = group_##capability##_##type - 1,
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) ROW_OF(__LINE__),
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source) ROW_OF(__LINE__),
 enum {
 #include "decision/rules.def"
 };

@@ -31,7 +31,7 @@ typedef struct jumio__rule_text {
 } jumio__rule_text;
 
 /* How many rules there are. */
-#define JUMIO__RULE(id, match, text, class, strict, flags, meaning, source) +1
+#define JUMIO__RULE(id, match, text, class, strict, flags, twin, meaning, source) +1
 enum {
   JUMIO__RULE_COUNT = 0
 #include "decision/rules.def"

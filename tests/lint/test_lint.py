@@ -12,6 +12,7 @@ import banned
 import docs
 import layers
 import public
+import rules
 import shape
 import tree
 import words
@@ -33,6 +34,30 @@ class TreeTest(unittest.TestCase):
     def test_is_fetched__spares_only_our_own_packagefiles(self):
         self.assertTrue(tree.is_fetched("subprojects/yyjson-1"))
         self.assertFalse(tree.is_fetched("subprojects/packagefiles"))
+
+
+class RulesTest(unittest.TestCase):
+    GROUP = "JUMIO__GROUP(imageChecks, REJECTED)\n"
+    RULE = 'JUMIO__RULE("a", LABEL, "%s", FRAUD, FRAUD, 0, "%s", "%s", "%s")\n'
+    WORD = 'JUMIO__NETVERIFY("netverify.reject.%s", %s, "%s", "", FRAUD, FRAUD, UNKNOWN, 0, imageChecks, "%s", "meaning", "source")\n'
+
+    def problems(self, *lines):
+        return len(rules.problems_of(self.GROUP + "".join(lines)))
+
+    def test_rules__row_needs_meaning_and_source(self):
+        self.assertEqual(self.problems(self.RULE % ("X", "", "meaning", "source")), 0)
+        self.assertEqual(self.problems(self.RULE % ("X", "", "", "source")), 1)
+        self.assertEqual(self.problems(self.RULE % ("X", "", "meaning", " ")), 1)
+
+    def test_rules__twin_is_a_word_of_netverify(self):
+        self.assertEqual(self.problems(self.RULE % ("X", "100", "meaning", "source")), 1)
+        self.assertEqual(self.problems(self.RULE % ("X", "100", "meaning", "source"), self.WORD % ("100", "REJECT", "100", "X")), 0)
+        self.assertEqual(self.problems(self.RULE % ("X", "100/7", "meaning", "source"), self.WORD % ("100.7", "DETAIL", "7", "X")), 0)
+        self.assertEqual(self.problems(self.RULE % ("X", "7", "meaning", "source"), self.WORD % ("100.7", "SCAN", "7", "")), 1)
+
+    def test_rules__twin_names_its_twin(self):
+        self.assertEqual(self.problems(self.RULE % ("X", "", "meaning", "source"), self.WORD % ("100", "REJECT", "100", "X")), 1)
+        self.assertEqual(self.problems(self.WORD % ("100", "REJECT", "100", "Y")), 1)
 
 
 class LayersTest(unittest.TestCase):

@@ -119,15 +119,15 @@ static const example section_7[] = {
     {"empty object", NULL, NULL, "none", 0, "error", 0, NULL},
     {"ACCEPTED, all else absent", "PROCESSED", "ACCEPTED 0", "none", 0, "Incomplete", TYPE | MISSING | WANTED,
         "Incomplete: Jumio was unable to verify the document or the person, which accuses nobody. "
-        "This was decided because a check that the profile requires is not there: the usability check; "
-        "a check that the profile requires is not there: the data extraction; "
-        "a check that the profile requires is not there: the image check; "
-        "a check that the profile requires is not there: the data check; "
-        "a check that the profile requires is not there: the face comparison; "
-        "a check that the profile requires is not there: the liveness test. "
+        "This was decided because a required check is not there: the usability check; "
+        "a required check is not there: the data extraction; "
+        "a required check is not there: the image check; "
+        "a required check is not there: the data check; "
+        "a required check is not there: the face comparison; "
+        "a required check is not there: the liveness test. "
         "Other findings were overruled: the transaction's decision has no type that this version knows (\"ACCEPTED\"). "
         "To be noted: Jumio used a decision type that this version does not know, or none; "
-        "a check that the profile requires is not there; "
+        "a required check is not there; "
         "the cause stands only in the steps of the transaction, which were not given." FINAL},
     {"ACQUIRED only", "ACQUIRED", NULL, "none", 0, "Pending", 0,
         "Pending: Jumio has not finished, so that nothing is decided yet. "

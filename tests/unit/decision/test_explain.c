@@ -79,7 +79,7 @@ static void test_explain__words_that_are_not_known_or_missing(void **state)
   expect_in_text(d, "the liveness test answered without a type without a label (", true);
   expect_in_text(d, "the liveness test answered with the type \"ACCEPTED\" and the label \"OK\" (", true);
   expect_in_text(d, "the image check did not run, with the label \"PRECONDITION_NOT_FULFILLED\" (a check before it failed)", true);
-  expect_in_text(d, "a check that the profile requires is not there: the usability check", true);
+  expect_in_text(d, "a required check is not there: the usability check", true);
   jumio_decision_free(d);
 }
 
