@@ -167,6 +167,19 @@ JUMIO_API int64_t jumio_transaction_get_unix_ms(const jumio_transaction *transac
  */
 JUMIO_API const jumio_answer *jumio_transaction_get_answer(const jumio_transaction *transaction);
 
+/** Hold the ids that a transaction carries against those that were asked for. jumio_transaction_fetch() has done so; who reads a body
+ *  from elsewhere does it before the body decides anything.
+ *  @param transaction   [in] transaction
+ *  @param account_id    [in] UUID @param account_len   [in] bytes or ::JUMIO_NTS
+ *  @param execution_id  [in] UUID @param execution_len [in] bytes or ::JUMIO_NTS @param err [out] optional, owned
+ *  @retval JUMIO_OK both are the same, whatever the case of their letters
+ *  @retval JUMIO_ERR_ARGUMENT transaction is NULL, or an id is no UUID
+ *  @retval JUMIO_ERR_ID_MISMATCH one differs or is missing; the error names its place, /account/id or /workflow/id, and no id
+ *  @return a result code @source{jumio-api-read 2.1} @threads{any, concurrent} @since 0.1
+ */
+JUMIO_API jumio_result jumio_transaction_check_ids(const jumio_transaction *transaction, const char *account_id, size_t account_len,
+                                                   const char *execution_id, size_t execution_len, jumio_error **err);
+
 /** Write the whole transaction as JSON, unknown members included. Personal data.
  *  @param transaction [in] transaction @param out [out] owned text; free with jumio_text_free() @param out_len [out] bytes; may be NULL
  *  @param err [out] optional, owned

@@ -228,7 +228,10 @@ static void put_flags(jumio__buffer *out, const jumio_decision *decision)
 
 static void put_basis(jumio__buffer *out, const jumio_decision *decision)
 {
-  put_after(out, " The profile is ", jumio__profile_word(decision->profile));
+  const char *version = jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_POLICY_VERSION);
+  put_after(out, " The policy is ", jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_POLICY_NAME));
+  put_after(out, " of version ", version[0] != '\0' ? version : NULL);
+  put_after(out, ", the profile is ", jumio__profile_word(decision->profile));
   put_after(out, ", the rules are of version ", jumio_decision_get_text(decision, JUMIO_DECISION_TEXT_RULESET));
   put(out, decision->is_final ? ". The status is final." : ". The status is not final: it can still change by itself.");
 }

@@ -3,6 +3,7 @@
 #include "protocol/op.h"
 
 #include "core/text.h"
+#include "model/ids.h"
 
 #include <string.h>
 
@@ -47,10 +48,10 @@ static jumio_result check_ids(const jumio_op *op, jumio_error **err)
   if (!jumio__uuid(op->account->id, strlen(op->account->id), account_id) ||
       !jumio__uuid(op->account->execution_id, strlen(op->account->execution_id), execution_id))
     return jumio__fail(err, op->mem, JUMIO_ERR_PROTOCOL, "/account/id or /workflowExecution/id is no UUID");
-  if (op->account_id[0] == '\0' || strcmp(op->account_id, account_id) == 0)
-    return JUMIO_OK;
-  warn(op, "account.id_mismatch");
-  return jumio__fail(err, op->mem, JUMIO_ERR_ID_MISMATCH, "/account/id is not the account that was asked for");
+  jumio_result result = op->account_id[0] != '\0' ? jumio__id_check(op->mem, "/account/id", op->account_id, account_id, err) : JUMIO_OK;
+  if (result != JUMIO_OK)
+    warn(op, "account.id_mismatch");
+  return result;
 }
 
 static jumio_result read(jumio_op *op, jumio_error **err)

@@ -1,6 +1,8 @@
 /** The two reads of a workflow execution: its status, and the transaction. URLs are built from ids, never taken from an answer. */
 #include "protocol/op.h"
 
+#include "model/ids.h"
+
 #include <string.h>
 
 jumio_result jumio__op_execution_get(jumio_op *op, jumio_error **err)
@@ -21,8 +23,11 @@ jumio_result jumio__op_read_status(jumio_op *op, jumio_error **err)
   if (result == JUMIO_OK)
     result = jumio__workflow_execution_read(op->mem, tree, &execution, err);
   if (result == JUMIO_OK)
-    result = jumio__op_same_ids(op, jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ACCOUNT_ID),
-                                jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ID), err);
+    result = jumio__id_check(op->mem, "/account/id", op->account_id,
+                             jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ACCOUNT_ID), err);
+  if (result == JUMIO_OK)
+    result = jumio__id_check(op->mem, "/workflowExecution/id", op->execution_id,
+                             jumio_workflow_execution_get_text(execution, JUMIO_EXECUTION_TEXT_ID), err);
   if (result != JUMIO_OK) {
     jumio_workflow_execution_free(execution);
     return result;
@@ -48,7 +53,7 @@ static jumio_result read_transaction(jumio_op *op, jumio_error **err)
   if (result == JUMIO_OK)
     result = jumio__transaction_read(op->mem, tree, &op->transaction, err);
   if (result == JUMIO_OK)
-    result = jumio__op_same_ids(op, op->transaction->account_id, op->transaction->execution_id, err);
+    result = jumio__transaction_ids_check(op->transaction, op->account_id, op->execution_id, err);
   if (result != JUMIO_OK) {
     jumio_transaction_free(op->transaction);
     op->transaction = NULL;

@@ -227,7 +227,6 @@ jumio_result jumio__op_execution_begin(jumio__session *session, const jumio__cal
 bool jumio__op_url(jumio_op *op, jumio__role role, const char *const *segments, size_t count); /* base + segments into request.url */
 jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37],
                             jumio_error **err);
-jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err);
 
 jumio__judgement jumio__judge(jumio_op *op);
 

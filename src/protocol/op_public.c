@@ -1,24 +1,11 @@
-/** The accessors of an operation, and the checks of ids that its calls share. */
+/** The accessors of an operation. */
 #include "protocol/op.h"
 
-#include "core/text.h"
-
-#include <string.h>
+#include "model/ids.h"
 
 jumio_result jumio__op_uuid(const jumio__session *session, const char *field, const char *text, size_t len, char out[37], jumio_error **err)
 {
-  if (text != NULL && len == JUMIO_NTS)
-    len = strlen(text);
-  if (jumio__uuid(text, len, out)) /* which lets no byte pass that a text may not have */
-    return JUMIO_OK;
-  return jumio__fail(err, session->mem, JUMIO_ERR_ARGUMENT, "%s: not a UUID of 36 characters", field);
-}
-
-jumio_result jumio__op_same_ids(const jumio_op *op, const char *account_id, const char *execution_id, jumio_error **err)
-{
-  if (jumio__same_no_case(op->account_id, 36, account_id) && jumio__same_no_case(op->execution_id, 36, execution_id))
-    return JUMIO_OK;
-  return jumio__fail(err, op->mem, JUMIO_ERR_ID_MISMATCH, "it does not carry the account and execution ids that were asked for");
+  return jumio__id_arg(session->mem, field, text, len, out, err);
 }
 
 const jumio_http_request *jumio_op_get_request(const jumio_op *op)

@@ -126,6 +126,7 @@ FUNCTIONS = {
     "jumio_transaction_free": "void transaction",
     "jumio_transaction_get_text": "text transaction i32",
     "jumio_transaction_get_unix_ms": "i64 transaction i32",
+    "jumio_transaction_check_ids": "i32 transaction text size text size +error",
     "jumio_transaction_dup_json": "i32 transaction +text +size +error",
     "jumio_text_free": "void buffer",
     "jumio_transaction_credential_count": "size transaction",

@@ -35,6 +35,8 @@ def ask_library(library, handle, transaction, steps):
 
 
 def ask_naive(library, transaction, policy, steps):
+    if steps is not None and steps[0] is None:
+        return "error"  # a body "null", not a missing one
     try:
         status, final, flags, classes = map_transaction(transaction, policy, None if steps is None else steps[0])
     except MapError:

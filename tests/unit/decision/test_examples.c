@@ -33,7 +33,10 @@ enum {
 #define NOT_RUN "extraction" SKIPPED "imageChecks" SKIPPED "dataChecks" SKIPPED
 #define NO_FACE "similarity" SKIPPED "liveness" SKIPPED
 
-#define FINAL " The profile is \"id_and_identity\", the rules are of version \"1\". The status is final."
+#define FINAL                                                                                                                              \
+  " The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final."
+
+#define OF_CUSTOM " The policy is \"custom\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final."
 
 /* clang-format off */
 static const example section_7[] = {
@@ -101,7 +104,7 @@ static const example section_7[] = {
         "Incomplete: Jumio was unable to verify the document or the person, which accuses nobody. "
         "This was decided because the usability check of the ID was rejected with the label \"BLURRED\" (out of focus). "
         "Other findings were overruled: the liveness test of the selfie was rejected with the label \"ID_USED_AS_SELFIE\" (the portrait of an ID was presented); "
-        "the transaction itself was rejected (\"REJECTED\")." FINAL},
+        "the transaction itself was rejected (\"REJECTED\")." OF_CUSTOM},
     {"tx PASSED, LIVENESS_UNDETERMINED", "PROCESSED", "PASSED 0", "liveness REJECTED LIVENESS_UNDETERMINED", 0, "Denied", AGAINST,
         "Denied: the face does not match the document, or the liveness test failed. "
         "This was decided because the liveness test of the selfie was rejected with the label \"LIVENESS_UNDETERMINED\" (liveness could not be established). "
@@ -132,7 +135,7 @@ static const example section_7[] = {
     {"ACQUIRED only", "ACQUIRED", NULL, "none", 0, "Pending", 0,
         "Pending: Jumio has not finished, so that nothing is decided yet. "
         "This was decided because Jumio has not finished (\"ACQUIRED\"). "
-        "The profile is \"id_and_identity\", the rules are of version \"1\". "
+        "The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". "
         "The status is not final: it can still change by itself."},
 };
 /* clang-format on */

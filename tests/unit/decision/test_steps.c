@@ -206,7 +206,7 @@ static void test_steps__are_told_in_words(void **state)
       "gave a warning with the label \"REVIEW\" (the step as a whole). To be noted: Jumio used a decision type that this version does not "
       "know, or none; two statements of Jumio exclude each other, and the worse one counted; the steps of the transaction hold evidence. "
       "The "
-      "profile is \"id_and_identity\", the rules are of version \"1\". The status is final.";
+      "policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final.";
   static const char steps[] =
       "{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"REJECTED\",\"details\":{\"label\":\"REJECTED\"},"
       "\"reasons\":[{\"label\":\"A\"},{},{\"label\":\"B\"}]}},{\"decision\":{\"reasons\":[{\"label\":\"C\"}]}},"
@@ -216,6 +216,25 @@ static void test_steps__are_told_in_words(void **state)
   char *text = NULL;
   assert_int_equal(jumio_decision_dup_text(d, &text, NULL, NULL), JUMIO_OK);
   assert_string_equal(text, expected);
+  jumio_text_free(text);
+  jumio_decision_free(d);
+}
+
+/* The reasons of step 12 are not those of step 1. */
+static void test_steps__reasons_stand_with_their_step(void **state)
+{
+  (void)state;
+  body b = body_passed();
+  jumio_decision *d = map_steps(
+      &b,
+      STEPS(
+          "{},{\"name\":\"ONE\",\"decision\":{\"type\":\"WARNING\",\"details\":{\"label\":\"WARNING\"}}},{},{},{},{},{},{},{},{},{},{},"
+          "{\"name\":\"TWELVE\",\"decision\":{\"type\":\"WARNING\",\"details\":{\"label\":\"WARNING\"},\"reasons\":[{\"label\":\"R\"}]}}"),
+      NULL);
+  char *text = NULL;
+  assert_int_equal(jumio_decision_dup_text(d, &text, NULL, NULL), JUMIO_OK);
+  assert_non_null(strstr(text, "the step \"ONE\" gave a warning (the step as a whole); the step \"TWELVE\""));
+  assert_non_null(strstr(text, "the step \"TWELVE\" gave a warning (the step as a whole), for the reason \"R\"."));
   jumio_text_free(text);
   jumio_decision_free(d);
 }
@@ -354,6 +373,7 @@ int main(void)
       cmocka_unit_test(test_steps__are_wanted_where_only_they_tell_the_cause),
       cmocka_unit_test(test_steps__are_quoted),
       cmocka_unit_test(test_steps__are_told_in_words),
+      cmocka_unit_test(test_steps__reasons_stand_with_their_step),
       cmocka_unit_test(test_steps__are_bounded),
       cmocka_unit_test(test_steps__never_improve_an_answer),
       cmocka_unit_test(test_steps__what_is_no_steps_is_an_error),
