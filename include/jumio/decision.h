@@ -211,7 +211,7 @@ typedef int32_t jumio_reason_text;
 enum {
   JUMIO_REASON_TEXT_RULE = 1,       /**< id of the rule that fired, stable across versions, such as "similarity.rejected" */
   JUMIO_REASON_TEXT_CAPABILITY = 2, /**< capability; of steps the step's name; absent when it lies in the transaction itself */
-  JUMIO_REASON_TEXT_TYPE = 3,       /**< decision type, or execution status, as received; absent when it was missing */
+  JUMIO_REASON_TEXT_TYPE = 3,       /**< decision type, status or code (of Netverify) as received; absent when missing */
   JUMIO_REASON_TEXT_LABEL = 4,      /**< label as received, cut at 120 bytes; absent when it was missing */
   JUMIO_REASON_TEXT_POINTER = 5,    /**< JSON pointer of the observed value, in the input that ::JUMIO_REASON_INPUT tells */
   JUMIO_REASON_TEXT_CATEGORY = 6,   /**< categories of the element's credentials as received, joined by "+"; absent when untold */
