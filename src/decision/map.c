@@ -1,6 +1,6 @@
 /** The mapper: every element is weighed by the rule table, the worst evidence wins, and nothing but proof makes a Passed. */
-#include <jumio/decision.h>
-#include <jumio/policy.h>
+#include "decision/map.h"
+
 #include <jumio/result.h>
 
 #include "decision/evidence.h"
@@ -405,15 +405,11 @@ static jumio_decision_flags first_flags(const mapping *m)
          ((m->policy->switches & JUMIO_POLICY_ALLOW_WEAKER) != 0 ? JUMIO_FLAG_WEAKER_POLICY : 0u);
 }
 
-jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
-                                jumio_decision **out, jumio_error **err)
+jumio_result jumio__map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
+                        jumio_idv_status *status, jumio_decision **out, jumio_error **err)
 {
   mapping m;
   const jumio__value *list;
-  if (out != NULL)
-    *out = NULL;
-  if (transaction == NULL || out == NULL)
-    return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
   jumio_result result = jumio__steps_list(steps, &list, transaction->mem, err);
   if (result != JUMIO_OK)
     return result;
@@ -425,11 +421,22 @@ jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumi
   m.flags = first_flags(&m);
   choose_profile(&m);
   jumio__verdict verdict = gate(&m);
-  return jumio__decision_build(transaction, &verdict, &m.findings, out, err);
+  *status = verdict.status;
+  return out != NULL ? jumio__decision_build(transaction, &verdict, &m.findings, out, err) : jumio__ok(err);
 }
 
-/* What is wrong with them is told as being of the steps. */
-static jumio_result parse_steps(jumio_alloc *alloc, const char *steps, size_t len, jumio_answer **out, jumio_error **err)
+jumio_result jumio_decision_map(const jumio_transaction *transaction, const jumio_answer *steps, const jumio_policy *policy,
+                                jumio_decision **out, jumio_error **err)
+{
+  jumio_idv_status status;
+  if (out != NULL)
+    *out = NULL;
+  if (transaction == NULL || out == NULL)
+    return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "transaction");
+  return jumio__map(transaction, steps, policy, &status, out, err);
+}
+
+jumio_result jumio__map_parse_steps(jumio_alloc *alloc, const char *steps, size_t len, jumio_answer **out, jumio_error **err)
 {
   jumio_error *inner = NULL;
   *out = NULL;
@@ -452,7 +459,7 @@ jumio_result jumio_decision_map_json(jumio_alloc *alloc, const char *json, size_
   *out = NULL;
   jumio_result result = jumio_transaction_parse(alloc, json, len, &transaction, err);
   if (result == JUMIO_OK)
-    result = parse_steps(alloc, steps, steps_len, &answer, err);
+    result = jumio__map_parse_steps(alloc, steps, steps_len, &answer, err);
   if (result == JUMIO_OK)
     result = jumio_decision_map(transaction, answer, policy, out, err);
   jumio_answer_free(answer);

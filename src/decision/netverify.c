@@ -368,7 +368,8 @@ static jumio__verdict combine(mapping *m)
   return verdict_of(m, JUMIO_IDV_INCOMPLETE, BIT(JUMIO_EVIDENCE_INCOMPLETE));
 }
 
-jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
+                           jumio_error **err)
 {
   mapping m;
   memset(&m, 0, offsetof(mapping, findings));
@@ -381,20 +382,22 @@ jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *polic
     m.profile = JUMIO_PROFILE_ID_AND_IDENTITY;
   survey(&m);
   jumio__verdict verdict = m.pending ? pending(&m) : combine(&m);
-  return jumio__nv_build(body->mem, &verdict, &m.findings, out, err);
+  *status = verdict.status;
+  return out != NULL ? jumio__nv_build(body->mem, &verdict, &m.findings, out, err) : jumio__ok(err);
 }
 
 jumio_result jumio_decision_map_netverify(jumio_alloc *alloc, const char *body, size_t len, const jumio_policy *policy,
                                           jumio_decision **out, jumio_error **err)
 {
   jumio__nv_body words;
+  jumio_idv_status status;
   if (out != NULL)
     *out = NULL;
   if (out == NULL || body == NULL)
     return jumio__fail(err, alloc, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "body");
   jumio_result result = jumio__nv_read(alloc, body, len == JUMIO_NTS ? strlen(body) : len, &words, err);
   if (result == JUMIO_OK)
-    result = jumio__nv_map(&words, policy, out, err);
+    result = jumio__nv_map(&words, policy, &status, out, err);
   jumio__nv_free(&words);
   return result;
 }

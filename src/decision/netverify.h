@@ -81,7 +81,9 @@ typedef struct jumio__nv_body {
 /* Reads a body of either form. The words point into the body's trees. Free it also where this fails. */
 jumio_result jumio__nv_read(jumio_alloc *mem, const char *text, size_t len, jumio__nv_body *out, jumio_error **err);
 void jumio__nv_free(jumio__nv_body *body);
-jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *policy, jumio_decision **out, jumio_error **err);
+/* With an `out` of NULL only the status is told. */
+jumio_result jumio__nv_map(const jumio__nv_body *body, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
+                           jumio_error **err);
 
 typedef struct jumio__nv_evidence {
   const jumio__rule *rule;

@@ -1,11 +1,10 @@
 /** Replay: stored answers under two policies, and how often which status became which. */
 #include <jumio/answer.h>
-#include <jumio/decision.h>
-#include <jumio/policy.h>
 #include <jumio/replay.h>
 #include <jumio/result.h>
 
 #include "core/error.h"
+#include "decision/map.h"
 #include "decision/netverify.h"
 #include "decision/policy.h"
 #include "decision/rules.h"
@@ -54,31 +53,18 @@ void jumio_replay_free(jumio_replay *replay)
   jumio__mem_unref(mem);
 }
 
-/* What was read of one body, mapped under one policy. */
-typedef jumio_result (*map_fn)(const void *read, const jumio_policy *policy, jumio_decision **out, jumio_error **err);
-
-/* The decision is handed out where somebody wants to have it. */
-static jumio_result map_one(map_fn map, const void *read, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
-                            jumio_error **err)
-{
-  jumio_decision *decision;
-  jumio_result result = map(read, policy, &decision, err);
-  *status = jumio_decision_get_status(decision);
-  if (out != NULL)
-    *out = decision;
-  else
-    jumio_decision_free(decision);
-  return result;
-}
+/* What was read of one body, mapped under one policy; with an `out` of NULL only the status is told. */
+typedef jumio_result (*map_fn)(const void *read, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
+                               jumio_error **err);
 
 static jumio_result map_both(jumio_replay *replay, map_fn map, const void *read, jumio_decision **out_before, jumio_decision **out_after,
                              jumio_error **err)
 {
   jumio_idv_status before, after;
-  jumio_result result = map_one(map, read, replay->before, &before, out_before, err);
+  jumio_result result = map(read, replay->before, &before, out_before, err);
   if (result != JUMIO_OK)
     return result;
-  result = map_one(map, read, replay->after, &after, out_after, err);
+  result = map(read, replay->after, &after, out_after, err);
   if (result == JUMIO_OK) {
     replay->counts[before][after]++;
   } else if (out_before != NULL) {
@@ -93,10 +79,11 @@ typedef struct details {
   jumio_answer *steps;
 } details;
 
-static jumio_result map_details(const void *read, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+static jumio_result map_details(const void *read, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
+                                jumio_error **err)
 {
   const details *d = read;
-  return jumio_decision_map(d->transaction, d->steps, policy, out, err);
+  return jumio__map(d->transaction, d->steps, policy, status, out, err);
 }
 
 static jumio_result add_details(jumio_replay *replay, const char *body, size_t len, const char *steps, size_t steps_len,
@@ -104,8 +91,8 @@ static jumio_result add_details(jumio_replay *replay, const char *body, size_t l
 {
   details d = {0};
   jumio_result result = jumio_transaction_parse(replay->mem, body, len, &d.transaction, err);
-  if (result == JUMIO_OK && steps != NULL)
-    result = jumio_answer_parse(replay->mem, steps, steps_len, &d.steps, err);
+  if (result == JUMIO_OK)
+    result = jumio__map_parse_steps(replay->mem, steps, steps_len, &d.steps, err);
   if (result == JUMIO_OK)
     result = map_both(replay, map_details, &d, out_before, out_after, err);
   jumio_transaction_free(d.transaction);
@@ -113,9 +100,10 @@ static jumio_result add_details(jumio_replay *replay, const char *body, size_t l
   return result;
 }
 
-static jumio_result map_netverify(const void *read, const jumio_policy *policy, jumio_decision **out, jumio_error **err)
+static jumio_result map_netverify(const void *read, const jumio_policy *policy, jumio_idv_status *status, jumio_decision **out,
+                                  jumio_error **err)
 {
-  return jumio__nv_map(read, policy, out, err);
+  return jumio__nv_map(read, policy, status, out, err);
 }
 
 static jumio_result add_netverify(jumio_replay *replay, const char *body, size_t len, jumio_decision **out_before,

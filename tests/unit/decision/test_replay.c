@@ -1,6 +1,7 @@
 /** Replay: one body under two policies, what is counted and handed out, and the sum as JSON. */
 #include "unit/decision/body.h"
 
+#include <jumio/policy.h>
 #include <jumio/replay.h>
 
 #include "support/cmocka.h"
@@ -83,6 +84,45 @@ static void test_replay__counts_by_status_before_and_after(void **state)
   jumio_replay_free(replay);
 }
 
+static void test_replay__either_policy_may_be_the_default(void **state)
+{
+  (void)state;
+  jumio_policy *strict = body_policy(JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_STRICT);
+  jumio_replay *back = begin(strict, NULL), *both = begin(strict, strict);
+  body face = repeated_face();
+  jumio_policy_free(strict);
+  add(back, &face);
+  add(both, &face);
+  assert_int_equal(jumio_replay_get_count(back, JUMIO_IDV_INCOMPLETE, JUMIO_IDV_PASSED), 1);
+  assert_int_equal(jumio_replay_get_count(both, JUMIO_IDV_INCOMPLETE, JUMIO_IDV_INCOMPLETE), 1);
+  jumio_replay_free(back);
+  jumio_replay_free(both);
+}
+
+/* Whoever reads the sum can tell by which policies it was made. */
+static void test_replay__the_sum_names_both_policies(void **state)
+{
+  (void)state;
+  jumio_policy *strict = NULL;
+  char *text = NULL, expected[600];
+  assert_int_equal(jumio_policy_new_named(NULL, "strict", JUMIO_NTS, &strict, NULL), JUMIO_OK);
+  jumio_replay *replay = begin(strict, NULL);
+  jumio_policy *usual = body_policy(JUMIO_PROFILE_BY_KEY, 0);
+  assert_int_equal(jumio_replay_dup_json(replay, &text, NULL, NULL), JUMIO_OK);
+  snprintf(expected, sizeof expected,
+           "{\"before\":{\"name\":\"strict\",\"version\":\"%s\",\"hash\":\"%s\"},\"after\":{\"name\":\"default\",\"version\":\"%s\","
+           "\"hash\":\"%s\"},\"ruleset\":\"%s\",\"transactions\":0,",
+           jumio_policy_get_text(strict, JUMIO_POLICY_TEXT_VERSION), jumio_policy_get_text(strict, JUMIO_POLICY_TEXT_HASH),
+           jumio_policy_get_text(usual, JUMIO_POLICY_TEXT_VERSION), jumio_policy_get_text(usual, JUMIO_POLICY_TEXT_HASH),
+           jumio_decision_get_text(NULL, JUMIO_DECISION_TEXT_RULESET));
+  text[strlen(expected)] = '\0';
+  assert_string_equal(text, expected);
+  jumio_text_free(text);
+  jumio_policy_free(strict);
+  jumio_policy_free(usual);
+  jumio_replay_free(replay);
+}
+
 static void test_replay__hands_out_the_decisions_that_are_wanted(void **state)
 {
   (void)state;
@@ -106,6 +146,21 @@ static void test_replay__hands_out_the_decisions_that_are_wanted(void **state)
   jumio_decision_free(after);
 }
 
+static void test_replay__steps_are_weighed_with_their_transaction(void **state)
+{
+  (void)state;
+  static const char rejected[] = "{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"REJECTED\"}}]}";
+  jumio_replay *replay = begin_strict();
+  body b = body_passed();
+  char *json = body_print(&b);
+  assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, json, JUMIO_NTS, no_steps, JUMIO_NTS, NULL, NULL, NULL), JUMIO_OK);
+  assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, json, JUMIO_NTS, rejected, JUMIO_NTS, NULL, NULL, NULL), JUMIO_OK);
+  assert_int_equal(jumio_replay_get_count(replay, JUMIO_IDV_PASSED, JUMIO_IDV_PASSED), 1);
+  assert_int_equal(jumio_replay_get_count(replay, JUMIO_IDV_DENIED, JUMIO_IDV_DENIED), 1);
+  jumio_replay_free(replay);
+  free(json);
+}
+
 /* What is no transaction has no status under any policy. */
 static void test_replay__a_body_that_is_an_error_is_counted_and_told(void **state)
 {
@@ -118,6 +173,7 @@ static void test_replay__a_body_that_is_an_error_is_counted_and_told(void **stat
       {"{}", NULL, JUMIO_ERR_NOT_A_TRANSACTION},
       {"", NULL, JUMIO_ERR_JSON},
       {"{\"workflow\":{\"status\":\"PROCESSED\"}}", "[", JUMIO_ERR_JSON},
+      {"{\"workflow\":{\"status\":\"PROCESSED\"}}", "{}", JUMIO_ERR_NOT_A_TRANSACTION},
   };
   jumio_replay *replay = begin_strict();
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -129,10 +185,13 @@ static void test_replay__a_body_that_is_an_error_is_counted_and_told(void **stat
     assert_null(before);
     assert_null(after);
     assert_int_equal(jumio_error_get_code(error), rows[i].result);
+    assert_true(rows[i].steps == NULL || strncmp(jumio_error_get_message(error), "steps:", 6) == 0);
     jumio_error_free(error);
-    expect_counts(replay, 0, i + 1);
+    assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, rows[i].body, JUMIO_NTS, rows[i].steps, JUMIO_NTS, NULL, NULL, NULL),
+                     rows[i].result);
+    expect_counts(replay, 0, 2 * (i + 1));
   }
-  expect_sum(replay, "\"transactions\":0,\"errors\":4,\"different\":0,\"matrix\":{}}");
+  expect_sum(replay, "\"transactions\":0,\"errors\":10,\"different\":0,\"matrix\":{}}");
   jumio_replay_free(replay);
 }
 
@@ -212,6 +271,7 @@ static int without_memory(jumio_alloc *alloc, void *data)
   jumio_replay *replay = NULL;
   jumio_decision *before = NULL, *after = NULL;
   char *text = NULL;
+  jumio_decision *alone = NULL;
   uint64_t counted = 0;
   jumio_result result = jumio_replay_new(alloc, NULL, NULL, &replay, NULL);
   if (result == JUMIO_OK)
@@ -220,6 +280,8 @@ static int without_memory(jumio_alloc *alloc, void *data)
   if (result == JUMIO_OK)
     result = jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, data, JUMIO_NTS, NULL, 0, NULL, NULL, NULL);
   if (result == JUMIO_OK)
+    result = jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, data, JUMIO_NTS, NULL, 0, NULL, &alone, NULL);
+  if (result == JUMIO_OK)
     result = jumio_replay_add(replay, JUMIO_INPUT_NETVERIFY, form, JUMIO_NTS, NULL, 0, NULL, NULL, NULL);
   if (result == JUMIO_OK)
     result = jumio_replay_dup_json(replay, &text, NULL, NULL);
@@ -227,6 +289,7 @@ static int without_memory(jumio_alloc *alloc, void *data)
   jumio_text_free(text);
   jumio_decision_free(before);
   jumio_decision_free(after);
+  jumio_decision_free(alone);
   jumio_replay_free(replay);
   assert_int_equal(counted, 0);
   assert_true(result == JUMIO_OK || result == JUMIO_ERR_OUT_OF_MEMORY);
@@ -246,7 +309,10 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_replay__counts_by_status_before_and_after),
+      cmocka_unit_test(test_replay__either_policy_may_be_the_default),
+      cmocka_unit_test(test_replay__the_sum_names_both_policies),
       cmocka_unit_test(test_replay__hands_out_the_decisions_that_are_wanted),
+      cmocka_unit_test(test_replay__steps_are_weighed_with_their_transaction),
       cmocka_unit_test(test_replay__a_body_that_is_an_error_is_counted_and_told),
       cmocka_unit_test(test_replay__netverify_is_counted_beside_the_others),
       cmocka_unit_test(test_replay__a_wrong_call_is_not_counted),
