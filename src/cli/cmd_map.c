@@ -72,7 +72,10 @@ static bool is_netverify(const cli_args *args, const char *path)
 static jumio_result map_transaction(const mapping *m, const char *body, size_t len, jumio_decision **out, jumio_error **err)
 {
   jumio_transaction *transaction = NULL;
+  const char *account = m->args->value[OPT_ACCOUNT_ID], *execution = m->args->value[OPT_EXECUTION_ID];
   jumio_result result = jumio_transaction_parse(NULL, body, len, &transaction, err);
+  if (result == JUMIO_OK && account != NULL)
+    result = jumio_transaction_check_ids(transaction, account, JUMIO_NTS, execution, JUMIO_NTS, err);
   if (result == JUMIO_OK)
     result = jumio_decision_map(transaction, m->steps, m->policy, out, err);
   jumio_transaction_free(transaction);
@@ -161,17 +164,28 @@ static int read_steps(const char *path, jumio_answer **out)
   return result == JUMIO_OK ? CLI_EXIT_OK : cli_report_file(path, result, error);
 }
 
+static int check_options(const cli_args *args)
+{
+  bool ids = cli_given(args, OPT_ACCOUNT_ID);
+  if (!cli_given(args, OPT_FILES_FROM) && args->operand_count == 0)
+    return cli_usage("map needs at least one FILE, or --files-from");
+  if (ids != cli_given(args, OPT_EXECUTION_ID))
+    return cli_usage("--account-id and --execution-id go together");
+  if (!ids && !cli_given(args, OPT_STEPS))
+    return CLI_EXIT_OK;
+  if (cli_given(args, OPT_FILES_FROM) || args->operand_count != 1)
+    return cli_usage("--steps, --account-id and --execution-id speak of one FILE");
+  if (is_netverify(args, args->operands[0]))
+    return cli_usage("--steps, --account-id and --execution-id speak of a transaction: Netverify has none of them");
+  return CLI_EXIT_OK;
+}
+
 int cli_map(const cli_args *args)
 {
   mapping m = {.args = args};
-  if (!cli_given(args, OPT_FILES_FROM) && args->operand_count == 0)
-    return cli_usage("map needs at least one FILE, or --files-from");
-  bool one = !cli_given(args, OPT_FILES_FROM) && args->operand_count == 1;
-  if (!one && cli_given(args, OPT_STEPS))
-    return cli_usage("--steps speaks of one FILE");
-  if (one && cli_given(args, OPT_STEPS) && is_netverify(args, args->operands[0]))
-    return cli_usage("--steps speaks of a transaction, and Netverify has no steps");
-  int code = cli_policy_of(args, &m.policy);
+  int code = check_options(args);
+  if (code == CLI_EXIT_OK)
+    code = cli_policy_of(args, &m.policy);
   if (code == CLI_EXIT_OK)
     code = read_steps(args->value[OPT_STEPS], &m.steps);
   if (code == CLI_EXIT_OK)

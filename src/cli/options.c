@@ -62,6 +62,8 @@ static const struct {
     [OPT_FILES_FROM] = {"files-from", "FILE", "read the file names from the lines of a file; - is standard input"},
     [OPT_STEPS] = {"steps", "FILE", "the steps body that belongs to the one transaction"},
     [OPT_NETVERIFY] = {"netverify", NULL, "the bodies are results of Netverify, whatever their names are"},
+    [OPT_ACCOUNT_ID] = {"account-id", "ID", "the account that the body must speak of"},
+    [OPT_EXECUTION_ID] = {"execution-id", "ID", "the workflow execution that the body must speak of"},
     [OPT_EXPLAIN] = {"explain", NULL, "print each decision as a paragraph of English"},
     [OPT_AGAINST] = {"against", "FILE|NAME", "compare with this policy instead of the default one"},
     [OPT_REASONS] = {"reasons", NULL, "tell also those whose status stays, but is decided by other rules or has other flags"},

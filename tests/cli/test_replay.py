@@ -199,6 +199,22 @@ class Replay(Case):
         self.assertEqual((total["errors"], total["matrix"]), (0, {"Fraud": {"Fraud": 1}}))
 
 
+class Steps(Case):
+    def test_steps_beside_a_transaction_are_taken(self):
+        body = transaction()
+        body["workflow"]["definitionKey"] = "10014"
+        body["capabilities"] = {"authentication": [element("PASSED", "OK")]}
+        self.put("a.json", body)
+        step = {"name": "AUTHENTICATION", "decision": {"type": "REJECTED", "details": {"label": "FAILED"}}}
+        total = self.run_idv("replay", "--policy", "default", "--json", self.path("stored")).json()[-1]
+        self.assertEqual(total["matrix"], {"Passed": {"Passed": 1}})
+        self.put("a.steps.json", {"steps": [step]})
+        total = self.run_idv("replay", "--policy", "default", "--json", self.path("stored")).json()[-1]
+        self.assertEqual(total["matrix"], {"Denied": {"Denied": 1}})
+        mapped = self.good("map", "--steps", self.path("stored", "a.steps.json"), self.path("stored", "a.json"))
+        self.assertEqual(mapped.out, self.path("stored", "a.json") + "\tDenied\n")
+
+
 class Policy(Case):
     def test_check_tells_what_is_wrong_and_where(self):
         path = self.policy(SAMPLE_IS_FRAUD)
@@ -249,12 +265,24 @@ class Map(Case):
             result = self.run_idv("map", "--policy", self.write("policy.json", text), path)
             self.assertEqual((result.code, result.out), (3, ""), text)
 
+    def test_the_ids_that_the_body_must_carry(self):
+        path = self.write("a.json", json.dumps(transaction()))
+        ids = ["--account-id", ACCOUNT, "--execution-id", EXECUTION]
+        self.assertEqual(self.good("map", *ids, path).out, path + "\tPassed\n")
+        other = self.good("map", "--verbose", "--account-id", OTHER, "--execution-id", EXECUTION, path)
+        self.assertEqual(other.out.splitlines()[0], path + "\tERROR")
+        self.assertIn("JUMIO_ERR_ID_MISMATCH", other.out)
+
     def test_one_file_only(self):
         path = self.write("a.json", json.dumps(transaction()))
         steps = self.write("a.steps.json", '{"steps":[]}')
         self.assertEqual(self.good("map", "--steps", steps, path).out, path + "\tPassed\n")
-        self.assertEqual(self.run_idv("map", "--steps", steps, path, path).code, 2)
-        self.assertEqual(self.run_idv("map", "--steps", steps, "--files-from", "-").code, 2)
+        for options in (["--steps", steps], ["--account-id", ACCOUNT, "--execution-id", EXECUTION]):
+            self.assertEqual(self.run_idv("map", *options, path, path).code, 2)
+            self.assertEqual(self.run_idv("map", *options, "--files-from", "-").code, 2)
+            self.assertEqual(self.run_idv("map", *options, "--netverify", path).code, 2)
+        self.assertEqual(self.run_idv("map", "--account-id", ACCOUNT, path).code, 2)
+        self.assertEqual(self.run_idv("map", "--execution-id", EXECUTION, path).code, 2)
         self.bad(3, "JUMIO_ERR_JSON", "map", "--steps", self.write("bad.json", "["), path)
         self.bad(3, "JUMIO_ERR_FILE", "map", "--steps", self.path("absent"), path)
 
