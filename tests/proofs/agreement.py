@@ -19,35 +19,39 @@ def element_of(pointer):
 
 
 def ask_library(library, handle, transaction, steps):
-    """(status, final, flags, {element: (class, rule)}), or the word "error"."""
+    """(status, final, flags, {element: (class, rule)}, {(class, rule) of no element}, profile), or the word "error"."""
     body = TEXT(transaction).encode()
     try:
-        status, final, flags, reasons = library.map(body, handle, None if steps is None else TEXT(steps[0]).encode())
+        status, final, flags, profile, reasons = library.map(body, handle, None if steps is None else TEXT(steps[0]).encode())
     except Refused:
         return "error"
-    classes = {}
-    for pointer, told in reasons.items():
+    elements, remarks = {}, set()
+    for pointer, rule, weight in reasons:
         element = element_of(pointer)
         if element is not None:
-            rule, weight = told[0]
-            classes[element] = weight, rule
-    return status, final, flags, classes
+            elements[element] = weight, rule
+        else:
+            remarks.add((weight, rule))
+    return status, final, flags, elements, remarks, profile
 
 
 def ask_naive(library, transaction, policy, steps):
     if steps is not None and steps[0] is None:
         return "error"  # a body "null", not a missing one
     try:
-        status, final, flags, classes = map_transaction(transaction, policy, None if steps is None else steps[0])
+        given = None if steps is None else "null" if steps[0] is None else steps[0]  # the JSON null is no absence of steps
+        answer = map_transaction(transaction, policy, given)
     except MapError:
         return "error"
-    return status, final, flags & library.flag_names, classes
+    return answer.status, answer.final, answer.flags & library.flag_names, answer.elements, answer.remarks, answer.profile
 
 
 def agree(theirs, ours):
     if theirs == "error" or ours == "error":
         return theirs == ours
-    if theirs[:3] != ours[:3]:
+    if theirs[:3] != ours[:3] or theirs[4] != ours[4]:
+        return False
+    if ours[5] is not None and theirs[5] != ours[5]:
         return False
     for element, (weight, rule) in ours[3].items():
         if element in theirs[3]:
@@ -109,7 +113,8 @@ def shrink(library, case):
 def show(answer):
     if answer == "error":
         return answer
-    return "%s, %s, %s, %s" % (answer[0], "final" if answer[1] else "not final", sorted(answer[2]), answer[3])
+    return "%s, %s, %s, %s, %s, %s" % (answer[0], "final" if answer[1] else "not final", sorted(answer[2]), sorted(answer[3].items()),
+                                       sorted(answer[4]), answer[5])
 
 
 def tell(library, case):

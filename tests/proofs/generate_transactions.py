@@ -7,6 +7,7 @@ import json
 import random
 import sys
 
+from naive_policy import HANDLING, ROWS, SWITCHES, TARGETS, is_refused
 from naive_table import CATEGORIES, DOCUMENT_TYPES, KEYS, LABELS, REQUIRED, RISK, TYPES
 
 STATUSES = ("INITIATED", "ACQUISITION_STARTED", "ACQUIRED", "PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED", "KYX_SESSION_EXPIRED",
@@ -20,7 +21,8 @@ ALL_LABELS = sorted({label for kinds in LABELS.values() for labels in kinds.valu
 EVERY_CAPABILITY = sorted(LABELS) + ["classification"]
 IDENTIFIERS = ("c-id", "c-selfie", "c-facemap", "c-document", "c-data")
 PROFILES = ("by_key",) + tuple(REQUIRED)
-SWITCHES = ("strict", "document_first", "trust_transaction_pass", "decision_optional")
+TENANT_KEYS = ("tenant-1", "10011", "2", "90210", "\u00fcber uns")
+RULE_NAMES = sorted(ROWS)
 
 
 class Generator:
@@ -234,7 +236,7 @@ class Generator:
         elif chance < 0.8:
             workflow["status"] = self.pick(STATUSES) if self.chance() < 0.8 else self.bad_word()
         else:
-            self.set_or_drop(workflow, "definitionKey", self.pick(list(KEYS) + [10011, 2, 10031, 10011.0, "tenant-1", "010011", " 2"])
+            self.set_or_drop(workflow, "definitionKey", self.pick(list(KEYS) + [10011, 2, 10031, 10011.0, "tenant-1", "90210", "010011", " 2", "\u00fcber uns"])
                              if self.chance() < 0.7 else self.bad_word())
 
     def accuse(self, transaction):
@@ -273,13 +275,47 @@ class Generator:
         return {"steps": steps}
 
     def policy(self):
+        """A policy document; some are refused."""
         policy = {"name": "random", "version": "1"}
         if self.chance() < 0.4:
             policy["profile"] = self.pick(PROFILES)
-        switches = {name: True for name in SWITCHES if self.chance() < 0.25}
+        switches = {name: self.chance() < 0.9 for name in SWITCHES if self.chance() < 0.25}
         if switches:
             policy["switches"] = switches
+        for part, members in HANDLING.items():
+            if self.chance() < 0.25:
+                policy[part] = {name: self.pick(values) for name, values in members.items() if self.chance() < 0.7}
+        if self.chance() < 0.25:
+            policy["required"] = sorted({self.requirement() for _ in range(self.pick((1, 2)))})
+        if self.chance() < 0.25:
+            policy["keys"] = {self.pick(TENANT_KEYS): self.pick(PROFILES[1:]) for _ in range(self.pick((1, 2)))}
+        if self.chance() < 0.5:
+            policy["overrides"] = {}
+            for _ in range(self.pick((1, 1, 2, 4, 40))):
+                self.add_override(policy)
+        if self.chance() < 0.05:
+            self.spoil(policy)
         return policy
+
+    def requirement(self):
+        name = self.pick(EVERY_CAPABILITY)
+        return "usability(%s)" % self.pick(CATEGORIES) if name == "usability" and self.chance() < 0.7 else name
+
+    def add_override(self, policy):
+        """One that the rules allow, with few exceptions."""
+        name, target = self.pick(RULE_NAMES), self.pick(TARGETS)
+        policy["overrides"][name] = target
+        if self.chance() < 0.99 and is_refused(policy):
+            del policy["overrides"][name]
+
+    def spoil(self, policy):
+        """A member that is not known, or something of a wrong kind."""
+        places = [policy] + [value for value in policy.values() if isinstance(value, dict)]
+        holder = self.pick(places)
+        if self.chance() < 0.3 or not holder:
+            holder[self.pick(("names", "OVERRIDES", "strict ", ""))] = self.pick((True, "strict", {}))
+        else:
+            holder[self.pick(list(holder))] = self.pick((1, "nothing", [], ["nothing"], {"nothing": "nothing"}, 0.5))
 
 
 def main():

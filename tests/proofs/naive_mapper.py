@@ -5,6 +5,7 @@ It is slow, long-winded and independent on purpose: it shares no table and no li
 
 from naive_table import (ADVISORY, BEGINNINGS, CATEGORIES, DENIED, DOCUMENT_TYPES, FRAUD, IDENTITY, INCOMPLETE, KEYS, LABELS, NONE, OK, REQUIRED, RISK,
                          SYMPTOM, TYPES)
+from naive_policy import weight_under
 
 
 class MapError(Exception):
@@ -23,6 +24,7 @@ class Element:
         self.weight = NONE
         self.flags = set()
         self.rule = None    # the name of what weighed it
+        self.quotes = False # reasons of a step
         self.known = False  # a row of the table, not a fallback for a word that is unknown
 
 
@@ -116,45 +118,36 @@ def means_the_opposite(label):
     return False
 
 
-def weigh_words(element, strict):
-    """Sets rule, weight and flags from capability, type and label."""
+def read_words(element):
+    """The row that fits capability, type and label, and its flags."""
     capability, kind, label = element.capability, element.kind, element.label
     type_known = kind in TYPES
     if capability == "classification":
         element.rule = "classification." + (kind.lower() if type_known else "unknown_type")
         return
     if capability not in LABELS:
-        weigh_unknown_capability(element)
+        read_unknown_capability(element)
         return
     if not type_known:
         element.rule = capability + ".unknown_type"
-        element.weight = INCOMPLETE
         element.flags.add("unknown_type")
         return
 
     element.rule = capability + "." + kind.lower()
     rows = LABELS[capability].get(kind, {})
     if label in rows:
-        default, under_strict, flags = rows[label]
         element.rule += "." + label
-        element.weight = under_strict if strict else default
-        element.flags.update(flags)
+        element.flags.update(rows[label][2])
         element.known = True
         return
-    for of_capability, of_kind, beginning, weight in BEGINNINGS:
+    for of_capability, of_kind, beginning, _ in BEGINNINGS:
         if capability == of_capability and kind == of_kind and label is not None and label.startswith(beginning):
             element.rule += "." + beginning + "*"
-            element.weight = weight
             element.flags.add("unknown_label")
             return
 
     contradicts = label is not None and label_is_known_elsewhere(capability, kind, label)
     element.flags.add("contradiction" if contradicts else "unknown_label")
-    element.weight = INCOMPLETE
-    if kind == "REJECTED" and capability in ("liveness", "similarity", "authentication"):
-        element.weight = DENIED
-    if kind == "REJECTED" and capability in ("imageChecks", "dataChecks") and strict and not contradicts:
-        element.weight = FRAUD
     if kind == "NOT_EXECUTED" and capability in IDENTITY:
         element.flags.add("technical")
     if kind == "NOT_EXECUTED" and capability == "watchlistScreening":
@@ -163,18 +156,16 @@ def weigh_words(element, strict):
         element.flags.add("risk_signal")
 
 
-def weigh_unknown_capability(element):
+def read_unknown_capability(element):
     kind, label = element.kind, element.label
     element.rule = "unknown." + (kind.lower() if kind in TYPES else "unknown_type")
     if kind != "PASSED":
-        element.weight = INCOMPLETE
         element.flags.add("unknown_capability")
         if kind not in TYPES:
             element.flags.add("unknown_type")
     elif label is not None and means_the_opposite(label):
         # Reading: a known word of failure beside PASSED does not fit together.
         element.rule = "unknown.contradiction"
-        element.weight = INCOMPLETE
         element.flags.update(("unknown_capability", "contradiction"))
 
 
@@ -183,13 +174,12 @@ def weigh_data(element, body, profile):
     data = read_object(body, "data", element.flags)
     if element.capability == "similarity":
         word = read_word(data, "similarity", element.flags)
-        if element.kind == "PASSED" and word is not None and word != "MATCH":
-            # Reading: a word that is not known contradicts nothing, but it is no match.
-            if element.weight == OK:
-                known = label_is_known_elsewhere("similarity", "PASSED", word)
-                element.flags.add("contradiction" if known else "unknown_label")
-                element.rule = "similarity.data" if known else "similarity.data_unknown"
-                element.weight = INCOMPLETE
+        if word not in (None, "MATCH", element.label) and element.weight in (OK, ADVISORY, NONE):
+            # Beside a label that the policy weighs lighter, the same word says nothing new. Reading: a word that is not known contradicts nothing, but it is no match.
+            known = label_is_known_elsewhere("similarity", "PASSED", word)
+            element.flags.add("contradiction" if known else "unknown_label")
+            element.rule = "similarity.data" if known else "similarity.data_unknown"
+            element.weight = INCOMPLETE
         if element.kind == "REJECTED" and word == "MATCH":
             element.flags.add("contradiction")
     if element.capability == "extraction":
@@ -202,27 +192,6 @@ def weigh_data(element, body, profile):
         if bad is not None and element.weight in (OK, ADVISORY, NONE, SYMPTOM):
             element.rule = bad
             element.weight = INCOMPLETE
-
-
-def override(element, policy):
-    """The policy's own handling of the row."""
-    switches = policy.get("switches", {})
-    screening = policy.get("screening", {})
-    risk = policy.get("risk_signals", {})
-    if element.known and element.capability == "watchlistScreening":
-        if element.kind == "WARNING" and screening.get("alert") == "flag_only" and not switches.get("strict"):
-            element.weight = ADVISORY
-        if element.kind == "NOT_EXECUTED" and screening.get("not_run") == "incomplete":
-            element.weight = INCOMPLETE
-    if element.known and element.capability in RISK:
-        if element.kind in ("WARNING", "REJECTED") and risk.get("adverse") == "flag_only" and not switches.get("strict"):
-            element.weight = ADVISORY
-        if element.kind == "NOT_EXECUTED" and risk.get("not_run") == "incomplete":
-            element.weight = INCOMPLETE
-    if element.known:
-        name = "%s.%s.%s" % (element.capability, element.kind.lower(), element.label)
-        if name in policy.get("overrides", {}):
-            element.weight = policy["overrides"][name]
 
 
 def read_elements(transaction, policy, profile):
@@ -238,14 +207,14 @@ def read_elements(transaction, policy, profile):
             categories = categories_of(body, transaction, seen) if capability == "usability" else []
             element = Element("/capabilities/%s/%d" % (capability, index), capability, categories, kind, label)
             element.flags = seen
-            weigh_words(element, policy.get("switches", {}).get("strict", False))
-            override(element, policy)
+            read_words(element)
+            element.weight = weight_under(policy, element)
             weigh_data(element, body, profile)
             elements.append(element)
     excuse_facemap(elements)
     if policy.get("switches", {}).get("trust_transaction_pass") and read_object(transaction, "decision", set()).get("type") == "PASSED":
         for element in elements:
-            lift(element)
+            lift(element, policy)
     return elements
 
 
@@ -283,6 +252,7 @@ def read_steps(steps):
             if not isinstance(reason, dict):
                 element.flags.add("malformed")
                 continue
+            element.quotes = True
             read_text(reason, "label", element.flags)
             read_text(reason, "type", element.flags)
         if kind == "REJECTED" and step.get("name") == "AUTHENTICATION":
@@ -373,13 +343,35 @@ def worst(elements):
     return OK
 
 
-def collect(elements, flags):
-    for element in elements:
-        flags.update(element.flags)
+class Answer:
+    def __init__(self, flags):
+        self.status = None
+        self.final = True
+        self.flags = flags
+        self.elements = {}   # {path: (class, rule)}
+        self.remarks = set() # (class, rule) of what lies not in one element
+        self.profile = None  # None where it decides nothing
+
+    def remark(self, rule, weight, flag=None):
+        self.remarks.add((weight, rule))
+        if flag is not None:
+            self.flags.add(flag)
+
+    def take(self, elements):
+        for element in elements:
+            self.elements[element.path] = element.weight, element.rule
+            self.flags.update(element.flags)
+            if element.quotes:
+                self.remark("steps.reason", NONE)
+
+    def says(self, status):
+        self.status = status
+        self.final = status != "Pending"
+        return self
 
 
 def map_transaction(transaction, policy, steps=None):
-    """(status, final, flags, {path: (class, rule)}); raises MapError."""
+    """An Answer; raises MapError."""
     if not isinstance(transaction, dict):
         raise MapError("not an object")
     if steps is not None and (not isinstance(steps, dict) or not isinstance(steps.get("steps"), list)):
@@ -389,85 +381,115 @@ def map_transaction(transaction, policy, steps=None):
     if not isinstance(status, str) or status == "":
         raise MapError("status missing")
 
-    flags = set()
-    read_frame(transaction, flags)
+    answer = Answer(set())
+    read_frame(transaction, answer.flags)
     if policy.get("switches", {}).get("allow_weaker"):
-        flags.add("weaker_policy")
+        answer.flags.add("weaker_policy")
     if status in ("INITIATED", "ACQUISITION_STARTED", "ACQUIRED"):
-        return "Pending", False, flags, {}
+        answer.remark("status.waiting", NONE)
+        return answer.says("Pending")
     if status in ("SESSION_EXPIRED", "TOKEN_EXPIRED", "KYX_SESSION_EXPIRED", "KYX_TOKEN_EXPIRED"):
-        return map_expired(transaction, policy, steps, flags, False)
+        answer.remark("status.expired", NONE)
+        return map_expired(transaction, policy, steps, answer)
     if status != "PROCESSED":
-        flags.add("unknown_status")
-        return "Pending", False, flags, {}
+        answer.remark("status.unknown", NONE, "unknown_status")
+        return answer.says("Pending")
     if transaction.get("wipedOutAt") is not None:
-        flags.add("data_deleted")
-        return "Incomplete", True, flags, {}
+        answer.remark("status.data_deleted", INCOMPLETE, "data_deleted")
+        return answer.says("Incomplete")
     decision = transaction.get("decision")
     if isinstance(decision, dict) and decision.get("type") == "NOT_EXECUTED" and isinstance(decision.get("details"), dict):
         if decision["details"].get("label") in ("TOKEN_EXPIRED", "SESSION_EXPIRED"):
-            return map_expired(transaction, policy, steps, flags, True)
-    return map_processed(transaction, policy, steps, flags)
+            answer.remark("transaction.expired", NONE, "contradiction")
+            return map_expired(transaction, policy, steps, answer)
+    return map_processed(transaction, policy, steps, answer)
 
 
-def map_expired(transaction, policy, steps, flags, contradicting):
+def map_expired(transaction, policy, steps, answer):
     elements = read_elements(transaction, policy, profile_of(transaction, policy, set()))
     if steps is not None:
         elements += read_steps(steps)
-    collect(elements, flags)
-    classes = {element.path: (element.weight, element.rule) for element in elements}
-    status = {FRAUD: "Fraud", DENIED: "Denied"}.get(worst(elements), "Failed")
-    if contradicting or status != "Failed":
-        flags.add("contradiction")
-    return status, True, flags, classes
+    answer.take(elements)
+    accusation = {FRAUD: "Fraud", DENIED: "Denied"}.get(worst(elements))
+    if accusation is None:
+        return answer.says("Failed")
+    answer.flags.add("contradiction")
+    return answer.says(accusation)
 
 
-def map_processed(transaction, policy, steps, flags):
+def map_processed(transaction, policy, steps, answer):
     switches = policy.get("switches", {})
-    profile = profile_of(transaction, policy, flags)
-    elements = read_elements(transaction, policy, profile)
-    capability_elements = list(elements)
+    answer.profile = profile_of(transaction, policy, answer.flags)
+    elements = read_elements(transaction, policy, answer.profile)
+    met = weigh_requirements(elements, policy, answer)
+    transaction_type = read_word(read_object(transaction, "decision", set()), "type", set())
     if steps is not None:
         elements += read_steps(steps)
-
-    transaction_type = read_word(read_object(transaction, "decision", flags), "type", flags)
-    collect(elements, flags)
-    if steps is None and steps_would_tell(elements, transaction_type):
-        flags.add("steps_wanted")
+    elif steps_would_tell(elements, transaction_type):
+        answer.flags.add("steps_wanted")
+    answer.take(elements)
 
     evidence = worst(elements)
-    missing = [name for name in required_of(profile, policy) if not is_proven(name, capability_elements)]
-    if profile == "data" and not is_proven("an executed check", capability_elements):
-        missing.append("an executed check")
-    if any(not is_there(name, capability_elements) for name in missing):
-        flags.add("missing_capability")
-    stops = weigh_transaction(transaction, transaction_type, switches, profile, flags)
     if transaction_type == "PASSED" and evidence != OK:
-        flags.add("contradiction")
-    if transaction_type in ("REJECTED", "WARNING") and evidence == OK and not missing:
-        flags.add("rule_driven")
+        answer.flags.add("contradiction")
+    clean = evidence == OK and met
+    lets_pass = weigh_transaction(transaction, transaction_type, switches, clean, answer)
 
-    classes = {element.path: (element.weight, element.rule) for element in elements}
     if evidence == FRAUD:
-        return "Fraud", True, flags, classes
+        return answer.says("Fraud")
     if evidence == DENIED:
         if switches.get("document_first") and any(is_bad_document(element) for element in elements):
-            return "Incomplete", True, flags, classes
-        return "Denied", True, flags, classes
-    if evidence in (INCOMPLETE, SYMPTOM) or missing:
-        return "Incomplete", True, flags, classes
-    if profile == "capture_only" and ("no_decision" in flags or not stops):
+            return answer.says("Incomplete")
+        return answer.says("Denied")
+    if answer.profile == "capture_only":
         # Reading: without a decision it completed well too, as key 1 answered in 2021.
-        flags.add("capture_only")
-        return "Incomplete", True, flags, classes
-    if stops:
-        return "Incomplete", True, flags, classes
-    return "Passed", True, flags, classes
+        if clean and (lets_pass or "no_decision" in answer.flags):
+            answer.remark("required.capture_only", INCOMPLETE, "capture_only")
+        return answer.says("Incomplete")
+    return answer.says("Passed" if clean and lets_pass else "Incomplete")
 
 
-def lift(element):
-    """A trusted pass of the transaction lifts advisory items and risk signals, never Fraud or Denied."""
-    if not element.known or element.weight != INCOMPLETE:
+def weigh_requirements(elements, policy, answer):
+    """Whether everything that is required has proof."""
+    met = True
+    for requirement in REQUIRED[answer.profile] + tuple(policy.get("required", ())):
+        if not is_proven(requirement, elements):
+            met = False
+            if not is_there(requirement, elements):
+                answer.remark("required.missing", INCOMPLETE, "missing_capability")
+    if answer.profile == "data" and not is_proven("an executed check", elements):
+        met = False
+        if not is_there("an executed check", elements):
+            answer.remark("required.no_check", INCOMPLETE, "missing_capability")
+    return met
+
+
+def weigh_transaction(transaction, transaction_type, switches, clean, answer):
+    """Whether the transaction's own decision allows Passed. Where it does not, that is a symptom beside any other cause."""
+    weight = INCOMPLETE if clean else SYMPTOM
+    decision = transaction.get("decision")
+    if not isinstance(decision, dict):
+        # Reading: the switch is for a decision that is absent, not for one that is no object.
+        optional = decision is None and switches.get("decision_optional", False) and answer.profile != "data"
+        answer.remark("transaction.no_decision", NONE if optional else weight, "no_decision")
+        return optional
+    if transaction_type == "PASSED":
+        return True
+    if transaction_type in ("WARNING", "REJECTED"):
+        if clean:
+            answer.remark("transaction.rule_driven", weight, "rule_driven")
+        else:
+            answer.remark("transaction." + transaction_type.lower(), weight)
+    elif transaction_type == "NOT_EXECUTED":
+        answer.remark("transaction.not_executed", weight)
+    else:
+        answer.remark("transaction.unknown_type", weight, "unknown_type")
+    return False
+
+
+def lift(element, policy):
+    """A trusted pass of the transaction lifts advisory items and risk signals, never Fraud or Denied, nor what the policy itself set."""
+    if not element.known or element.weight != INCOMPLETE or element.rule in policy.get("overrides", {}):
         return
     if element.label in ("REPEATED_FACE", "DOCUMENT_EXPIRY_WITHIN_CONFIGURED_LIMIT"):
         element.weight = ADVISORY
@@ -487,19 +509,3 @@ def steps_would_tell(elements, transaction_type):
     if not elements and transaction_type != "PASSED":
         return True
     return any(element.capability == "authentication" and element.kind == "REJECTED" for element in elements)
-
-
-def required_of(profile, policy):
-    return list(REQUIRED[profile]) + list(policy.get("required", []))
-
-
-def weigh_transaction(transaction, transaction_type, switches, profile, flags):
-    """Whether the transaction's own decision forbids Passed."""
-    decision = transaction.get("decision")
-    if not isinstance(decision, dict):
-        flags.add("no_decision")
-        # Reading: the switch is for a decision that is absent, not for one that is no object.
-        return decision is not None or not switches.get("decision_optional") or profile == "data"
-    if transaction_type not in TYPES:
-        flags.add("unknown_type")
-    return transaction_type != "PASSED"

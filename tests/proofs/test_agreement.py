@@ -16,7 +16,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import agreement
 import generate_transactions
-from library import Library
+from library import Library, Refused
+from naive_policy import is_refused
 from naive_table import BEGINNINGS, CATEGORIES, LABELS, TYPES
 
 LIBRARY_PATH, RULES_PATH = sys.argv[1:3] if len(sys.argv) > 2 else (None, None)
@@ -24,6 +25,7 @@ SEED = int(os.environ.get("JUMIO_PROOF_SEED", "20211101"))
 COUNT = int(os.environ.get("JUMIO_PROOF_COUNT", "200000"))
 CHUNK = 10000
 POLICIES = 50
+PLAIN = {"name": "plain", "version": "1"}
 STATUSES = ("Pending", "Failed", "Denied", "Fraud", "Incomplete", "Passed")
 
 
@@ -31,8 +33,11 @@ def run_chunk(seed, count):
     """(how often each status, how many disagreed, the first of them in words)."""
     library = Library(LIBRARY_PATH)
     generator = generate_transactions.Generator(seed)
-    policies = [{"name": "plain", "version": "1"}] + [generator.policy() for _ in range(POLICIES)]
-    policies = [(policy, library.policy(policy)) for policy in policies]
+    policies = [(PLAIN, library.policy(PLAIN))]
+    while len(policies) < POLICIES:
+        policy = generator.policy()
+        if not is_refused(policy):
+            policies.append((policy, library.policy(policy)))
     statuses, apart, first = collections.Counter(), 0, None
     for _ in range(count):
         policy, handle = policies[0] if generator.chance() < 0.3 else generator.pick(policies)
@@ -62,6 +67,20 @@ class AgreementTest(unittest.TestCase):
         print("%d random transactions from seed %d: %s" % (COUNT, SEED, dict(statuses.most_common())))
 
 
+    def test_agreement__which_policies_are_refused(self):
+        library, generator, counted = Library(LIBRARY_PATH), generate_transactions.Generator(SEED), collections.Counter()
+        for _ in range(5000):
+            policy = generator.policy()
+            try:
+                library.policy_free(library.policy(policy))
+                refused = None
+            except Refused as why:
+                refused = str(why)
+            self.assertEqual(refused is not None, is_refused(policy) is not None, "%s\n%s, %s" % (policy, refused, is_refused(policy)))
+            counted["refused" if refused else "taken"] += 1
+        self.assertGreater(min(counted["refused"], counted["taken"]), 100)
+
+
 class DirectedTest(unittest.TestCase):
     """One element of every capability, type and label beside an otherwise clean transaction."""
 
@@ -77,12 +96,14 @@ class DirectedTest(unittest.TestCase):
     def agree(self, transaction, policy, handle):
         theirs = agreement.ask_library(self.library, handle, transaction, None)
         ours = agreement.ask_naive(self.library, transaction, policy, None)
-        self.assertTrue(agreement.agree(theirs, ours), agreement.tell(self.library, (transaction, policy, None))
-                        if not agreement.agree(theirs, ours) else "")
+        if not agreement.agree(theirs, ours):
+            self.fail(agreement.TEXT(transaction) + "\n" + agreement.show(theirs) + "\n" + agreement.show(ours))
 
     def test_agreement__every_capability_type_and_label(self):
-        for policy in ({}, {"switches": {"strict": True}}, {"switches": {"trust_transaction_pass": True, "strict": True}}):
-            handle = self.library.policy(policy)
+        trusting = dict(PLAIN, switches={"trust_transaction_pass": True, "strict": True})
+        for policy, handle in (({}, None), ({"switches": {"strict": True}}, self.library.built_in("strict")),
+                               ({"switches": {"document_first": True}}, self.library.built_in("netverify-order")),
+                               (PLAIN, self.library.policy(PLAIN)), (trusting, self.library.policy(trusting))):
             for capability in generate_transactions.EVERY_CAPABILITY + ["ekyc"]:
                 for kind in TYPES + ("SOMETHING_NEW", None):
                     for label in self.labels:
@@ -93,7 +114,7 @@ class DirectedTest(unittest.TestCase):
             self.library.policy_free(handle)
 
     def test_agreement__every_label_of_usability_with_every_category(self):
-        handle = self.library.policy({})
+        handle = self.library.policy(PLAIN)
         for category in CATEGORIES + ("SOMETHING_NEW", None):
             for kind in TYPES:
                 for label in LABELS["usability"].get(kind, {}):
@@ -104,17 +125,17 @@ class DirectedTest(unittest.TestCase):
                             usability["credentials"] = [{"id": "c", "category": category}]
                         transaction = {"workflow": {"status": "PROCESSED", "definitionKey": "10016"}, "decision": {"type": "PASSED"},
                                        "capabilities": {"usability": [usability], "liveness": bodies}}
-                        self.agree(transaction, {}, handle)
+                        self.agree(transaction, PLAIN, handle)
         self.library.policy_free(handle)
 
     def test_agreement__a_facemap_beside_a_credential_that_tells_nothing(self):
-        handle = self.library.policy({})
+        handle = self.library.policy(PLAIN)
         for others in ([], [{}], [{"id": "x"}], [{"category": "FACEMAP"}], [{"category": "SELFIE"}], [None]):
             usability = {"decision": {"type": "NOT_EXECUTED", "details": {"label": "NOT_UPLOADED"}}, "credentials": [{"category": "FACEMAP"}] + others}
             selfie = {"decision": {"type": "PASSED", "details": {"label": "OK"}}}
             transaction = {"workflow": {"status": "PROCESSED", "definitionKey": "10016"}, "decision": {"type": "PASSED"},
                            "capabilities": {"usability": [usability, selfie], "liveness": [selfie]}}
-            self.agree(transaction, {}, handle)
+            self.agree(transaction, PLAIN, handle)
         self.library.policy_free(handle)
 
     def test_agreement__the_same_rules(self):
