@@ -1,7 +1,7 @@
 /** The mapper on any transaction under any policy: one status or one named error, the same twice and in both forms, blind to the order of
  *  members and to unknown ones, and Passed only by proof.
  *
- *  An input is {"transaction":..., "policy":...}; anything else is taken as a transaction as it stands. */
+ *  An input is {"transaction":..., "steps":..., "policy":...}; anything else is taken as a transaction as it stands. */
 #include "fuzz/fuzz.h"
 #include "fuzz/mutate.h"
 #include "proofs/properties.h"
@@ -43,6 +43,10 @@ static const char *const names[] = {"transaction",
                                     "classification",
                                     "laterCheck",
                                     "faceLookup",
+                                    "steps",
+                                    "name",
+                                    "reasons",
+                                    "capabilityIds",
                                     "createdAt",
                                     "startedAt",
                                     "completedAt",
@@ -74,6 +78,10 @@ static const char *const words[] = {"INITIATED",
                                     "VISA",
                                     "DRIVING_LICENSE",
                                     "UNSUPPORTED",
+                                    "ID_IV",
+                                    "AUTHENTICATION",
+                                    "SCREENING",
+                                    "FACE_INVALID_DIGITAL_COPY",
                                     "UB",
                                     "",
                                     "ok",
@@ -124,14 +132,30 @@ static void check_reasons(const char *json, size_t len, const jumio_policy *poli
   jumio_decision_free(decision);
 }
 
-static void check(const char *json, size_t len, const policy_case *policy)
+/* The same again, and with the members of the steps in another order. */
+static void check_texts(const input *in, const jumio_policy *policy)
 {
+  static variant steps;
+  input turned = *in;
+  FUZZ_EXPECT(same_decision_text(in, in, policy));
+  if (in->steps == NULL || !variant_begin(&steps, in->steps, in->steps_len))
+    return;
+  variant_turn(&steps, in->len);
+  turned.steps = variant_text(&steps, &turned.steps_len);
+  FUZZ_EXPECT(same_decision_text(in, &turned, policy));
+}
+
+static void check(input in, const policy_case *policy)
+{
+  const char *json = in.json;
+  size_t len = in.len;
   subject s = subject_of(json, len, policy);
   outcome again = body_map_text(json, len, policy->handle), parsed = map_parsed(json, len, policy->handle);
   uint64_t seed = len;
   FUZZ_EXPECT(is_same(&s.before, &again));
   FUZZ_EXPECT(is_same(&s.before, &parsed));
-  FUZZ_EXPECT(same_decision_text(json, len, json, len, policy->handle));
+  check_texts(&in, policy->handle);
+  FUZZ_EXPECT(in.steps == NULL || steps_are_no_help(&s, in.steps, in.steps_len));
   check_reasons(json, len, policy->handle);
   for (size_t i = 0; i < property_count; i++)
     property_check_one(&properties[i], &s, &seed);
@@ -151,14 +175,17 @@ static policy_case policy_of(yyjson_val *value)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  yyjson_doc *input = yyjson_read((const char *)data, size, 0);
-  yyjson_val *transaction = yyjson_obj_get(yyjson_doc_get_root(input), "transaction");
-  size_t len = size;
+  yyjson_doc *read = yyjson_read((const char *)data, size, 0);
+  yyjson_val *root = yyjson_doc_get_root(read), *transaction = yyjson_obj_get(root, "transaction"), *steps = yyjson_obj_get(root, "steps");
+  size_t len = 0, steps_len = 0;
   char *text = transaction != NULL ? yyjson_val_write(transaction, 0, &len) : NULL;
-  policy_case policy = policy_of(yyjson_obj_get(yyjson_doc_get_root(input), "policy"));
-  check(text != NULL ? text : (const char *)data, len, &policy);
+  char *steps_text = steps != NULL ? yyjson_val_write(steps, 0, &steps_len) : NULL;
+  policy_case policy = policy_of(yyjson_obj_get(root, "policy"));
+  input in = {text != NULL ? text : (const char *)data, text != NULL ? len : size, steps_text, steps_len};
+  check(in, &policy);
   policy_case_free(&policy);
+  free(steps_text);
   free(text);
-  yyjson_doc_free(input);
+  yyjson_doc_free(read);
   return 0;
 }

@@ -31,8 +31,18 @@ size_t property_check_all(const property *p, const subject *s);
 /* One case by chance; 0 when it has none for this transaction. */
 size_t property_check_one(const property *p, const subject *s, uint64_t *seed);
 
-/* Whether two transactions give the same decision to the byte. */
-bool same_decision_text(const char *json, size_t len, const char *other, size_t other_len, const jumio_policy *policy);
+/* Whether the answer with these steps is an error, or no better than without. */
+bool steps_are_no_help(const subject *s, const char *text, size_t len);
+
+typedef struct input {
+  const char *json;
+  size_t len;
+  const char *steps; /* NULL: none */
+  size_t steps_len;
+} input;
+
+/* Whether two inputs give the same decision to the byte. */
+bool same_decision_text(const input *one, const input *other, const jumio_policy *policy);
 
 /* By how much an answer keeps away from Passed. */
 int severity_of(jumio_idv_status status);
