@@ -62,6 +62,19 @@ static void expect_sum(const jumio_replay *replay, const char *end)
   jumio_text_free(text);
 }
 
+static void test_replay__either_side_may_have_its_policy(void **state)
+{
+  (void)state;
+  jumio_policy *strict = body_policy(JUMIO_PROFILE_BY_KEY, JUMIO_POLICY_STRICT);
+  jumio_replay *replay = begin(strict, NULL);
+  jumio_policy_free(strict);
+  body face = repeated_face();
+  add(replay, &face);
+  assert_int_equal(jumio_replay_get_count(replay, JUMIO_IDV_INCOMPLETE, JUMIO_IDV_PASSED), 1);
+  expect_counts(replay, 1, 0);
+  jumio_replay_free(replay);
+}
+
 static void test_replay__counts_by_status_before_and_after(void **state)
 {
   (void)state;
@@ -308,6 +321,7 @@ static void test_replay__without_memory(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_replay__either_side_may_have_its_policy),
       cmocka_unit_test(test_replay__counts_by_status_before_and_after),
       cmocka_unit_test(test_replay__either_policy_may_be_the_default),
       cmocka_unit_test(test_replay__the_sum_names_both_policies),
