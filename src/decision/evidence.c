@@ -235,7 +235,7 @@ static void write_reason(jumio_reason *reason, const jumio_transaction *t, const
   reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
   reason->input = evidence->step != NULL ? JUMIO_INPUT_STEPS : JUMIO_INPUT_TRANSACTION;
   reason->categories = evidence->categories;
-  if (!is_plain(evidence)) {
+  if (!evidence->plain) {
     quote_texts(reason, t, evidence, at);
     return;
   }
@@ -271,7 +271,8 @@ static size_t size_of(const jumio_transaction *t, jumio__findings *findings)
     jumio__evidence *evidence = &findings->items[i];
     if (evidence->element != NULL)
       evidence->categories = (uint8_t)jumio__capability_categories(evidence->element);
-    size += is_plain(evidence) ? 0 : room_of(t, evidence);
+    evidence->plain = is_plain(evidence);
+    size += evidence->plain ? 0 : room_of(t, evidence);
   }
   return size;
 }

@@ -40,7 +40,8 @@ typedef struct jumio__evidence {
   uint8_t spot;
   uint8_t kind;       /* of the element, or of what is required */
   uint8_t decides;    /* whatever its weight, such as an expiry */
-  uint8_t categories; /* bits of its credentials, as they are told to a reader; written when the decision is built */
+  uint8_t categories; /* bits of its credentials, as they are told to a reader; this and the next are written when the decision is built */
+  bool plain;         /* every text of it is static */
   uint16_t reason;    /* number of the step's reason */
   uint32_t index;     /* of the step */
 } jumio__evidence;
