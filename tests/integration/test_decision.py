@@ -8,29 +8,9 @@ import unittest
 import case
 from case import K
 from samples import TRANSACTION
+from schema import problems
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TYPES = {"object": dict, "array": list, "string": str, "boolean": bool}
-
-
-def problems(schema, value, at=""):
-    """Where the value breaks the schema; as much of JSON Schema as the file uses."""
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{at}: {value!r} is none of {schema['enum']}"
-    if "type" in schema and not isinstance(value, TYPES[schema["type"]]):
-        yield f"{at}: no {schema['type']}"
-    elif isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
-        yield f"{at}: {value!r} does not fit {schema['pattern']}"
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from problems(schema["items"], item, f"{at}/{i}")
-    elif isinstance(value, dict):
-        yield from (f"{at}/{name}: missing" for name in schema.get("required", []) if name not in value)
-        for name, member in value.items():
-            if name not in schema["properties"]:
-                yield f"{at}/{name}: not in the schema"
-            else:
-                yield from problems(schema["properties"][name], member, f"{at}/{name}")
 
 
 class Decision(unittest.TestCase):
