@@ -76,7 +76,7 @@ static const jumio__value *object_of(jumio__nv_body *b, jumio__nv_pointer pointe
   if (value == NULL || jumio__json_kind(value) == JUMIO__KIND_NULL || (text != NULL && len == 0) || jumio__same(text, len, "N/A"))
     return NULL;
   const jumio__value *object = text != NULL ? parse_inside(b, value) : value;
-  if (jumio__json_kind(object) == JUMIO__KIND_OBJECT)
+  if (jumio__json_is_object(object))
     return object;
   add_malformed(b, pointer);
   return NULL;
@@ -113,7 +113,7 @@ static void add_coded(jumio__nv_body *b, jumio__nv_field field, jumio__nv_pointe
 static void read_detail(jumio__nv_body *b, jumio__nv_pointer pointer, const jumio__value *detail)
 {
   static const char *const members[2] = {"/detailsCode", "/detailsDescription"};
-  if (jumio__json_kind(detail) == JUMIO__KIND_OBJECT)
+  if (jumio__json_is_object(detail))
     add_coded(b, JUMIO__NV_DETAIL, pointer, detail, members);
   else
     add_malformed(b, pointer);

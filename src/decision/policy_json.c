@@ -171,7 +171,7 @@ static jumio_result read_key(const reader *r, const jumio__value *key)
 static jumio_result each_member(const reader *r, const jumio__value *object, read_function *read)
 {
   jumio_result result = JUMIO_OK;
-  if (jumio__json_kind(object) != JUMIO__KIND_OBJECT)
+  if (!jumio__json_is_object(object))
     return refuse(r, object, "must be an object");
   const jumio__value *key = jumio__json_first(object);
   for (size_t left = jumio__json_count(object); left > 0 && result == JUMIO_OK; left--) {
@@ -204,7 +204,7 @@ static jumio_result read_requirement(const reader *r, const jumio__value *value)
 static jumio_result read_required(const reader *r, const jumio__value *value)
 {
   jumio_result result = JUMIO_OK;
-  if (jumio__json_kind(value) != JUMIO__KIND_ARRAY)
+  if (!jumio__json_is_array(value))
     return refuse(r, value, "must be a list of capabilities");
   const jumio__value *item = jumio__json_first(value);
   for (size_t left = jumio__json_count(value); left > 0 && result == JUMIO_OK; left--, item = jumio__json_next(item))

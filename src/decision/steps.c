@@ -17,7 +17,7 @@ jumio_result jumio__steps_list(const jumio_answer *steps, const jumio__value **l
   if (steps == NULL)
     return JUMIO_OK;
   *list = jumio__json_member(steps->root, "steps");
-  if (jumio__json_kind(*list) == JUMIO__KIND_ARRAY)
+  if (jumio__json_is_array(*list))
     return JUMIO_OK;
   bool missing = jumio__json_kind(*list) <= JUMIO__KIND_NULL;
   jumio__error_facts facts = {.retry_after_ms = -1, .json_pointer = "/steps"};
@@ -87,7 +87,7 @@ static void quote_reasons(weighing *w, const jumio__value *step, size_t index)
   for (size_t i = 0; i < count; i++, reason = i < count ? jumio__json_next(reason) : NULL) {
     const char *label = jumio__lenient_text(jumio__json_member(reason, "label"), NULL, &w->odd);
     jumio__lenient_text(jumio__json_member(reason, "type"), NULL, &w->odd);
-    if (jumio__json_kind(reason) != JUMIO__KIND_OBJECT)
+    if (!jumio__json_is_object(reason))
       w->odd = true;
     else if (i < REASONS_MAX)
       add(w, step, index, JUMIO__NOTE_steps_reason, label != NULL ? JUMIO__SPOT_STEP_REASON_LABEL : JUMIO__SPOT_STEP_REASON, i);
@@ -114,7 +114,7 @@ static void weigh_step(weighing *w, const jumio__value *step, size_t index)
   const char *name = jumio__lenient_text(jumio__json_member(step, "name"), NULL, &w->odd);
   const char *word = jumio__lenient_word(jumio__json_member(decision_of(step, &w->odd), "type"), &len, &w->odd);
   jumio_decision_type type = jumio__decision_type_n(word, len);
-  if (jumio__json_kind(step) != JUMIO__KIND_OBJECT) {
+  if (!jumio__json_is_object(step)) {
     w->odd = true;
     return;
   }

@@ -46,7 +46,7 @@ static void put_key(jumio__json_place *place, size_t *len, const jumio__value *k
 /* The member or element of a container that is the value, or holds it. */
 static const jumio__value *step_towards(const jumio__value *container, const jumio__value *value, jumio__json_place *place, size_t *len)
 {
-  bool object = jumio__json_kind(container) == JUMIO__KIND_OBJECT;
+  bool object = jumio__json_is_object(container);
   const jumio__value *key = jumio__json_first(container), *member = object ? key + 1 : key;
   char digits[21];
   int64_t index = 0;

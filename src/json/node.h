@@ -51,6 +51,17 @@ static inline jumio__kind jumio__json_kind(const jumio__value *value)
   }
 }
 
+/* Cheaper than the kind where only one is asked for. */
+static inline bool jumio__json_is_object(const jumio__value *value)
+{
+  return value != NULL && unsafe_yyjson_is_obj(jumio__json_node(value));
+}
+
+static inline bool jumio__json_is_array(const jumio__value *value)
+{
+  return value != NULL && unsafe_yyjson_is_arr(jumio__json_node(value));
+}
+
 static inline size_t jumio__json_count(const jumio__value *container)
 {
   yyjson_val *node = jumio__json_node(container);
@@ -73,6 +84,13 @@ static inline const jumio__value *jumio__json_next(const jumio__value *value)
 static inline const jumio__value *jumio__json_of_key(const jumio__value *key)
 {
   return key + 1;
+}
+
+/* Keys are texts always. */
+static inline const char *jumio__json_key(const jumio__value *key, size_t *out_len)
+{
+  *out_len = unsafe_yyjson_get_len(jumio__json_node(key));
+  return key->uni.str;
 }
 
 /* NUL-terminated. */

@@ -9,7 +9,7 @@
 
 const jumio__value *jumio__json_at(const jumio__value *array, size_t index)
 {
-  if (jumio__json_kind(array) != JUMIO__KIND_ARRAY || index >= jumio__json_count(array))
+  if (!jumio__json_is_array(array) || index >= jumio__json_count(array))
     return NULL;
   const jumio__value *at = jumio__json_first(array);
   while (index-- > 0)
@@ -125,7 +125,7 @@ const char *jumio__json_token(const char *at, char part[JUMIO__JSON_TOKEN_MAX], 
 static const jumio__value *pointer_step(const jumio__value *value, const char *part, size_t len)
 {
   int64_t index;
-  if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+  if (jumio__json_is_object(value))
     return jumio__json_member_n(value, part, len);
   if ((len > 1 && part[0] == '0') || !jumio__parse_int64(part, len, &index) || part[0] == '-')
     return NULL;

@@ -12,10 +12,10 @@
 /* The expected credentials, as many as are read; elements that are no object are left out. */
 static size_t collect(const jumio__value *list, jumio_account *account)
 {
-  size_t found = 0, left = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_count(list) : 0;
+  size_t found = 0, left = jumio__json_is_array(list) ? jumio__json_count(list) : 0;
   const jumio__value *value = left != 0 ? jumio__json_first(list) : NULL;
   for (; left > 0 && found<JUMIO__CREDENTIALS_MAX; left--, value = left> 0 ? jumio__json_next(value) : NULL) {
-    if (jumio__json_kind(value) != JUMIO__KIND_OBJECT)
+    if (!jumio__json_is_object(value))
       continue;
     if (account != NULL) {
       account->credentials[found].account = account;

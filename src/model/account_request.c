@@ -118,7 +118,7 @@ jumio_result jumio_account_request_set_mock_outcome(jumio_account_request *reque
   if (len < 2 || len > MOCK_MAX)
     return jumio__request_refuse(request, err, field, "must have 2 to 2000 bytes");
   jumio_result result = jumio__json_parse(request->mem, json, len, MOCK_MAX, &tree, NULL);
-  bool is_object = jumio__json_kind(jumio__json_root(tree)) == JUMIO__KIND_OBJECT;
+  bool is_object = jumio__json_is_object(jumio__json_root(tree));
   jumio__json_free(tree);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)
     return jumio__fail_memory(err);

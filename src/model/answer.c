@@ -110,7 +110,7 @@ size_t jumio_answer_count(const jumio_answer *answer, const char *pointer)
 const char *jumio_answer_get_name_at(const jumio_answer *answer, const char *pointer, size_t index)
 {
   const jumio__value *object = at(answer, pointer);
-  if (jumio__json_kind(object) != JUMIO__KIND_OBJECT || index >= jumio__json_count(object))
+  if (!jumio__json_is_object(object) || index >= jumio__json_count(object))
     return NULL;
   const jumio__value *key = jumio__json_first(object);
   for (; index > 0; index--)

@@ -91,7 +91,7 @@ static const char *read_list(const jumio__value *list, jumio__sources *keep)
 {
   jumio__source source;
   size_t count = jumio__json_count(list), len = 0;
-  if (jumio__json_kind(list) != JUMIO__KIND_ARRAY || count == 0)
+  if (!jumio__json_is_array(list) || count == 0)
     return "must hold arrays of at least one address";
   for (size_t i = 0; i < count; i++) {
     const char *text = jumio__json_text(jumio__json_at(list, i), &len);
@@ -137,7 +137,7 @@ jumio_result jumio__sources_parse(const char *region, const char *json, size_t l
   if (date == NULL || !read_date(date, date_len, &out->date_ms)) {
     result = refuse(mem, err, "/date", "must be a date as YYYY-MM-DD");
   } else {
-    const char *rule = jumio__json_kind(regions) == JUMIO__KIND_OBJECT ? read_regions(regions, region, out) : "must be an object";
+    const char *rule = jumio__json_is_object(regions) ? read_regions(regions, region, out) : "must be an object";
     result = rule != NULL ? refuse(mem, err, "/regions", rule) : JUMIO_OK;
   }
   jumio__json_free(tree);

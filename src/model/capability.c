@@ -84,8 +84,8 @@ size_t jumio_capability_get_pointer(const jumio_capability *capability, char *bu
 
 static const jumio__value *references_of(const jumio_capability *capability)
 {
-  const jumio__value *list = capability != NULL ? jumio__json_member(capability->value, "credentials") : NULL;
-  return jumio__json_kind(list) == JUMIO__KIND_ARRAY ? list : NULL;
+  const jumio__value *list = capability != NULL ? capability->credentials : NULL;
+  return jumio__json_is_array(list) ? list : NULL;
 }
 
 size_t jumio_capability_credential_count(const jumio_capability *capability)
@@ -135,8 +135,8 @@ uint32_t jumio__capability_categories(const jumio_capability *capability)
   uint32_t bits = capability->categories;
   if (bits != 0) /* a usability's are known already */
     return bits;
-  const jumio__value *list = jumio__json_member(capability->value, "credentials");
-  const jumio__value *reference = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_first(list) : NULL;
+  const jumio__value *list = capability->credentials;
+  const jumio__value *reference = jumio__json_is_array(list) ? jumio__json_first(list) : NULL;
   for (size_t left = jumio__json_count(list); reference != NULL; reference = jumio__json_next(reference)) {
     bits |= category_bits(capability, reference);
     if (--left == 0)

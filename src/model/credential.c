@@ -48,7 +48,7 @@ int32_t jumio_credential_get_category(const jumio_credential *credential)
 static const char *channel(const jumio_credential *credential, size_t index, size_t *count)
 {
   const jumio__value *list = at(credential, "allowedChannels");
-  size_t left = jumio__json_kind(list) == JUMIO__KIND_ARRAY ? jumio__json_count(list) : 0;
+  size_t left = jumio__json_is_array(list) ? jumio__json_count(list) : 0;
   const jumio__value *value = left != 0 ? jumio__json_first(list) : NULL;
   *count = 0;
   for (; left > 0 && *count<CHANNELS_MAX; left--, value = left> 0 ? jumio__json_next(value) : NULL) {
@@ -88,7 +88,7 @@ const char *jumio__credential_part_url(const jumio_credential *credential, jumio
   if (key == NULL || page < 1)
     return NULL;
   const jumio__value *value = jumio__json_member(at(credential, "api.parts"), key);
-  if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+  if (jumio__json_is_object(value))
     value = jumio__json_member_n(value, number, jumio__format_int64(page, number));
   else if (page != 1)
     return NULL;

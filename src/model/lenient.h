@@ -23,24 +23,23 @@ static inline const char *jumio__lenient_word(const jumio__value *value, size_t 
 }
 
 /* A container of one kind, or NULL; null counts as absent. */
-static inline const jumio__value *jumio__lenient_container(const jumio__value *value, jumio__kind kind, bool *odd)
+static inline const jumio__value *jumio__lenient_container(const jumio__value *value, bool fits, bool *odd)
 {
-  jumio__kind got = jumio__json_kind(value);
-  if (got == kind)
+  if (fits)
     return value;
-  if (got != JUMIO__KIND_ABSENT && got != JUMIO__KIND_NULL)
+  if (value != NULL && jumio__json_kind(value) != JUMIO__KIND_NULL)
     *odd = true;
   return NULL;
 }
 
 static inline const jumio__value *jumio__lenient_object(const jumio__value *value, bool *odd)
 {
-  return jumio__lenient_container(value, JUMIO__KIND_OBJECT, odd);
+  return jumio__lenient_container(value, jumio__json_is_object(value), odd);
 }
 
 static inline const jumio__value *jumio__lenient_array(const jumio__value *value, bool *odd)
 {
-  return jumio__lenient_container(value, JUMIO__KIND_ARRAY, odd);
+  return jumio__lenient_container(value, jumio__json_is_array(value), odd);
 }
 
 #endif

@@ -63,7 +63,7 @@ static const char *take_member(const char *key, const jumio__value *value, mock_
       continue;
     if (members[i].text != NULL && (*members[i].text = jumio__json_text(value, NULL)) == NULL)
       return "must be a string";
-    if (members[i].object != NULL && jumio__json_kind(value) != JUMIO__KIND_OBJECT)
+    if (members[i].object != NULL && !jumio__json_is_object(value))
       return "must be an object";
     if (members[i].object != NULL)
       *members[i].object = value;
@@ -76,7 +76,7 @@ static jumio_result read_rule(const jumio__value *value, mock_rule *out, jumio_a
 {
   const jumio__value *key = jumio__json_first(value);
   *out = (mock_rule){0};
-  if (jumio__json_kind(value) != JUMIO__KIND_OBJECT)
+  if (!jumio__json_is_object(value))
     return refuse(mem, err, "scenarios", "must hold objects");
   for (size_t left = jumio__json_count(value); left > 0; left--) {
     const char *name = jumio__json_text(key, NULL), *what = take_member(name, jumio__json_of_key(key), out);
@@ -101,7 +101,7 @@ static jumio_result find_rule(const jumio__value *root, const char *name, size_t
                               jumio_error **err)
 {
   const jumio__value *rules = jumio__json_member(root, "scenarios");
-  if (jumio__json_kind(rules) != JUMIO__KIND_ARRAY)
+  if (!jumio__json_is_array(rules))
     return refuse(mem, err, "scenarios", "must be an array");
   for (size_t i = 0; i < jumio__json_count(rules); i++) {
     jumio_result result = read_rule(jumio__json_at(rules, i), out, mem, err);

@@ -105,7 +105,7 @@ static void read_credentials(jumio_transaction *t, const jumio__value *credentia
   size_t count = credentials != NULL ? jumio__json_count(credentials) : 0;
   const jumio__value *value = jumio__json_first(credentials);
   for (size_t i = 0; i < count; i++, value = i < count ? jumio__json_next(value) : NULL) {
-    if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+    if (jumio__json_is_object(value))
       read_credential(t, value);
     else
       t->wrong_type = true;
@@ -167,13 +167,13 @@ uint32_t jumio__reference_category(const jumio_transaction *transaction, const j
 /* Only a usability is told apart by its credentials. */
 static void read_references(jumio_transaction *t, jumio_capability *element)
 {
-  const jumio__value *list = jumio__lenient_array(jumio__json_member(element->value, "credentials"), &t->wrong_type);
+  const jumio__value *list = jumio__lenient_array(element->credentials, &t->wrong_type);
   size_t count = jumio__json_count(list);
   const jumio__value *reference = jumio__json_first(list);
   const char *text;
   for (size_t i = 0; i < count; i++, reference = i < count ? jumio__json_next(reference) : NULL) {
     element->categories |= jumio__reference_category(t, reference, &text, &t->wrong_type);
-    if (jumio__json_kind(reference) != JUMIO__KIND_OBJECT)
+    if (!jumio__json_is_object(reference))
       t->wrong_type = true;
   }
   /* A reference that tells nothing does not widen one that does: a selfie's usability must never stand in for that of an ID. But the
@@ -184,28 +184,50 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
     element->categories = JUMIO__CATEGORY_UNTOLD;
 }
 
-static void read_data(jumio_transaction *t, jumio_capability *element, const char *name)
+static void read_data(jumio_transaction *t, jumio_capability *element, const jumio__value *value, const char *name)
 {
-  const jumio__value *data = jumio__lenient_object(jumio__json_member(element->value, "data"), &t->wrong_type);
+  const jumio__value *data = jumio__lenient_object(value, &t->wrong_type);
   element->data_word = jumio__lenient_word(jumio__json_member(data, name), NULL, &t->wrong_type);
 }
 
 /* A number that is also read as a text needs its digits somewhere, and a snapshot that threads share cannot make them later. */
-static void read_digits(jumio_capability *element)
+static void read_digits(jumio_capability *element, const jumio__value *data)
 {
   int64_t number;
-  if (jumio__json_int(jumio__field_both(element->kind, element->value), &number))
+  element->digits[0] = '\0';
+  if (jumio__json_int(jumio__field_both(element->kind, data), &number))
     jumio__format_int64(number, element->digits);
+}
+
+/* The members of an element that are read. */
+typedef struct element_members {
+  const jumio__value *decision, *data, *credentials;
+} element_members;
+
+static element_members find_element_members(const jumio__value *element)
+{
+  element_members found = {0};
+  for (jumio__walk m = jumio__walk_members(element); jumio__walk_next(&m);) {
+    if (jumio__walk_is(&m, "decision"))
+      found.decision = m.value;
+    else if (jumio__walk_is(&m, "data"))
+      found.data = m.value;
+    else if (jumio__walk_is(&m, "credentials"))
+      found.credentials = m.value;
+  }
+  return found;
 }
 
 static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capability_kind kind, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
-  const jumio__value *decision = jumio__lenient_object(jumio__json_member(value, "decision"), &t->wrong_type);
+  const element_members found = find_element_members(value);
+  const jumio__value *decision = jumio__lenient_object(found.decision, &t->wrong_type);
   const jumio__value *details = jumio__lenient_object(jumio__json_member(decision, "details"), &t->wrong_type);
   size_t type_len = 0;
   element->transaction = t;
   element->value = value;
+  element->credentials = found.credentials;
   element->name = m->key;
   element->name_len = m->len;
   element->kind = kind;
@@ -216,14 +238,13 @@ static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capa
   element->label = jumio__lenient_word(jumio__json_member(details, "label"), &element->label_len, &t->wrong_type);
   element->data_word = NULL;
   element->categories = 0;
-  element->digits[0] = '\0';
-  read_digits(element);
+  read_digits(element, found.data);
   if (kind == JUMIO__CAPABILITY_usability)
     read_references(t, element);
   else if (kind == JUMIO__CAPABILITY_similarity)
-    read_data(t, element, "similarity");
+    read_data(t, element, found.data, "similarity");
   else if (kind == JUMIO__CAPABILITY_extraction)
-    read_data(t, element, "type");
+    read_data(t, element, found.data, "type");
 }
 
 /* A capability of an unknown name may have any form; only what this version knows can have a wrong one. */
@@ -231,13 +252,13 @@ static void read_capability(jumio_transaction *t, const jumio__walk *m, jumio__c
 {
   bool known = kind != JUMIO__CAPABILITY_unknown;
   size_t count = 0;
-  if (jumio__json_kind(m->value) == JUMIO__KIND_ARRAY)
+  if (jumio__json_is_array(m->value))
     count = jumio__json_count(m->value);
   else
     t->wrong_type = t->wrong_type || known;
   const jumio__value *value = count != 0 ? jumio__json_first(m->value) : NULL;
   for (size_t i = 0; i < count; i++, value = i < count ? jumio__json_next(value) : NULL) {
-    if (jumio__json_kind(value) == JUMIO__KIND_OBJECT)
+    if (jumio__json_is_object(value))
       read_element(t, m, kind, value, i);
     else
       t->wrong_type = t->wrong_type || known;

@@ -24,6 +24,7 @@ struct jumio_transaction_credential {
 struct jumio_capability {
   const jumio_transaction *transaction;
   const jumio__value *value;
+  const jumio__value *credentials; /* the member, whatever it is; NULL when absent */
   const char *name;
   size_t name_len;
   size_t index;          /* in its array */

@@ -145,7 +145,7 @@ int32_t jumio_transaction_credential_get_consent(const jumio_transaction_credent
 static const jumio__value *parts_of(const jumio_transaction_credential *credential)
 {
   const jumio__value *parts = credential != NULL ? jumio__json_member(credential->value, "parts") : NULL;
-  return jumio__json_kind(parts) == JUMIO__KIND_ARRAY ? parts : NULL;
+  return jumio__json_is_array(parts) ? parts : NULL;
 }
 
 static const char *part_text(const jumio_transaction_credential *credential, size_t index, const char *member)

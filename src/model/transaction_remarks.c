@@ -34,7 +34,7 @@ static bool odd_workflow(const jumio__value *workflow)
              odd_text(jumio__json_member(workflow, "customerInternalReference")) ||
              odd_text(jumio__json_member(workflow, "reportingCriteria")) || odd_text(jumio__json_member(workflow, "parentId"));
   const jumio__value *children = jumio__json_member(workflow, "childIds");
-  size_t count = jumio__json_kind(children) == JUMIO__KIND_ARRAY ? jumio__json_count(children) : 0;
+  size_t count = jumio__json_is_array(children) ? jumio__json_count(children) : 0;
   const jumio__value *child = count != 0 ? jumio__json_first(children) : NULL;
   for (size_t i = 0; i < count; i++, child = i < count ? jumio__json_next(child) : NULL)
     odd = odd || jumio__json_text(child, NULL) == NULL;
@@ -58,10 +58,10 @@ static bool odd_parts(const jumio__value *parts)
 {
   if (odd_kind(parts, JUMIO__KIND_ARRAY))
     return true;
-  size_t count = jumio__json_kind(parts) == JUMIO__KIND_ARRAY ? jumio__json_count(parts) : 0;
+  size_t count = jumio__json_is_array(parts) ? jumio__json_count(parts) : 0;
   const jumio__value *part = count != 0 ? jumio__json_first(parts) : NULL;
   for (size_t i = 0; i < count; i++, part = i < count ? jumio__json_next(part) : NULL)
-    if (jumio__json_kind(part) != JUMIO__KIND_OBJECT || odd_texts(part, "classifier", "captureType") ||
+    if (!jumio__json_is_object(part) || odd_texts(part, "classifier", "captureType") ||
         odd_text(jumio__json_member(part, "href")))
       return true;
   return false;

@@ -18,7 +18,7 @@ typedef struct jumio__walk {
 static inline jumio__walk jumio__walk_members(const jumio__value *object)
 {
   jumio__walk walk = {0};
-  if (jumio__json_kind(object) == JUMIO__KIND_OBJECT) {
+  if (jumio__json_is_object(object)) {
     walk.left = jumio__json_count(object);
     walk.next = jumio__json_first(object);
   }
@@ -30,7 +30,7 @@ static inline bool jumio__walk_next(jumio__walk *walk)
   if (walk->left == 0)
     return false;
   walk->left--;
-  walk->key = jumio__json_text(walk->next, &walk->len);
+  walk->key = jumio__json_key(walk->next, &walk->len);
   walk->value = jumio__json_of_key(walk->next);
   if (walk->left != 0)
     walk->next = jumio__json_next(walk->value);

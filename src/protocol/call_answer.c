@@ -14,7 +14,7 @@ static jumio_result read_any(jumio_op *op, jumio_error **err)
 static jumio_result read_steps(jumio_op *op, jumio_error **err)
 {
   jumio_result result = read_any(op, err);
-  if (result != JUMIO_OK || jumio__json_kind(jumio__json_member(op->answer->root, "steps")) == JUMIO__KIND_ARRAY)
+  if (result != JUMIO_OK || jumio__json_is_array(jumio__json_member(op->answer->root, "steps")))
     return result;
   jumio_answer_free(op->answer);
   op->answer = NULL;

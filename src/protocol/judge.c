@@ -108,7 +108,7 @@ static jumio__judgement judge_limited(const jumio_op *op, int64_t retry_after_ms
   jumio__judgement judgement = failed(JUMIO_ERR_RATE_LIMITED, "the rate limit was reached", JUMIO__PACE_UNKNOWN);
   judgement.retry_after_ms = retry_after_ms;
   bool problem = jumio__json_parse(op->mem, op->response.body.data, op->response.body.len, JUMIO__HEADERS_MAX, &json, NULL) == JUMIO_OK &&
-                 jumio__json_kind(jumio__json_root(json)) == JUMIO__KIND_OBJECT;
+                 jumio__json_is_object(jumio__json_root(json));
   jumio__json_free(json);
   if (!problem && jumio__op_current(op)->repeat == JUMIO__NOT_REPEATABLE)
     return judgement;

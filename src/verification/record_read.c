@@ -52,7 +52,7 @@ static void read_reasons(reader *r, jumio__record *record)
 {
   const jumio__value *list = jumio__json_member(r->root, "reasons");
   size_t count = jumio__json_count(list);
-  if (jumio__json_kind(list) != JUMIO__KIND_ARRAY || count > JUMIO__RECORD_REASONS) {
+  if (!jumio__json_is_array(list) || count > JUMIO__RECORD_REASONS) {
     blame(r, "reasons");
     return;
   }
@@ -78,7 +78,7 @@ static void read_documents(reader *r, jumio__record *record)
 {
   const jumio__value *list = jumio__json_member(r->root, "documents");
   size_t count = jumio__json_count(list);
-  if (jumio__json_kind(list) != JUMIO__KIND_ARRAY || count > JUMIO__RECORD_DOCUMENTS) {
+  if (!jumio__json_is_array(list) || count > JUMIO__RECORD_DOCUMENTS) {
     blame(r, "documents");
     return;
   }
