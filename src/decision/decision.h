@@ -12,14 +12,18 @@
 
 #define JUMIO__READY_INDEXES 4 /* elements of a capability whose pointers are static */
 
-/* A text that is NULL is static and told by what stands below it, or is absent. */
-struct jumio_reason {
-  const jumio__rule *rule;
+/* The texts of a reason that are not static; a text that is NULL is static and told by the reason's numbers, or is absent. */
+typedef struct jumio__quoted {
   const char *name; /* of a capability that this version does not know, or of a step */
   const char *type;
   const char *label;
   const char *category;
   const char *pointer;
+} jumio__quoted;
+
+struct jumio_reason {
+  const jumio__rule *rule;
+  const jumio__quoted *quoted; /* NULL: every text is static, and the label is the rule's; never of a step, or of an unknown capability */
   bool of_element;
   uint8_t kind;
   uint8_t known_type;
@@ -39,7 +43,7 @@ struct jumio_decision {
   jumio_profile profile;
   const jumio__policy_texts *policy; /* static where it is built in, else behind the reasons */
   size_t count;
-  jumio_reason reasons[]; /* their texts stand behind them */
+  jumio_reason reasons[]; /* what they quote stands behind them */
 };
 
 /* What a known flag says, in words. */

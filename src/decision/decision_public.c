@@ -148,29 +148,36 @@ static const char *const category_sets[] = {
     "ID+SELFIE+FACEMAP+DOCUMENT+DATA",
 };
 
-static const char *category_of(const jumio_reason *reason)
+static const jumio__quoted *quoted_of(const jumio_reason *reason)
+{
+  static const jumio__quoted nothing;
+  return reason->quoted != NULL ? reason->quoted : &nothing;
+}
+
+static const char *category_of(const jumio_reason *reason, const char *quoted)
 {
   size_t set = reason->categories / JUMIO__CATEGORY_BIT(JUMIO_CATEGORY_ID) % (sizeof category_sets / sizeof category_sets[0]);
-  return reason->category != NULL ? reason->category : category_sets[set];
+  return quoted != NULL ? quoted : category_sets[set];
 }
 
 const char *jumio_reason_get_text(const jumio_reason *reason, jumio_reason_text which)
 {
   if (reason == NULL)
     return NULL;
+  const jumio__quoted *quoted = quoted_of(reason);
   switch (which) {
   case JUMIO_REASON_TEXT_RULE:
     return reason->rule->id;
   case JUMIO_REASON_TEXT_CAPABILITY:
-    return reason->name != NULL ? reason->name : jumio__capability_name((jumio__capability_kind)reason->kind);
+    return quoted->name != NULL ? quoted->name : jumio__capability_name((jumio__capability_kind)reason->kind);
   case JUMIO_REASON_TEXT_TYPE:
-    return reason->type != NULL ? reason->type : jumio__decision_type_word(reason->known_type);
+    return quoted->type != NULL ? quoted->type : jumio__decision_type_word(reason->known_type);
   case JUMIO_REASON_TEXT_LABEL:
-    return reason->label;
+    return reason->quoted != NULL ? quoted->label : reason->rule->text;
   case JUMIO_REASON_TEXT_POINTER:
-    return reason->pointer != NULL ? reason->pointer : ready[reason->kind][reason->index];
+    return quoted->pointer != NULL ? quoted->pointer : ready[reason->kind][reason->index];
   case JUMIO_REASON_TEXT_CATEGORY:
-    return category_of(reason);
+    return category_of(reason, quoted->category);
   case JUMIO_REASON_TEXT_MEANING:
     return jumio__rule_text_of(reason->rule)->meaning;
   case JUMIO_REASON_TEXT_SOURCE:

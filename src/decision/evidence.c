@@ -215,34 +215,36 @@ static const char *keep_category(char **at, const jumio__evidence *evidence)
   return len != 0 ? kept : NULL;
 }
 
-static void quote_texts(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, char **at)
+static const jumio__quoted *keep_quoted(jumio__room *room, quote found, const jumio__evidence *evidence)
 {
-  quote found = quote_of(t, evidence);
-  reason->known_type = (uint8_t)found.known_type;
-  reason->name = jumio__reason_keep(at, found.name, found.name_len);
-  reason->type = jumio__reason_keep(at, found.type, found.type_len);
-  reason->label = jumio__reason_keep(at, found.label, found.label_len);
-  reason->category = keep_category(at, evidence);
-  reason->pointer = keep_pointer(at, evidence);
+  jumio__quoted *kept = room->quoted++;
+  kept->name = jumio__reason_keep(&room->text, found.name, found.name_len);
+  kept->type = jumio__reason_keep(&room->text, found.type, found.type_len);
+  kept->label = jumio__reason_keep(&room->text, found.label, found.label_len);
+  kept->category = keep_category(&room->text, evidence);
+  kept->pointer = keep_pointer(&room->text, evidence);
+  return kept;
 }
 
-static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, bool decided, char **at)
+static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, jumio_reason_role role,
+                         jumio__room *room)
 {
   reason->rule = evidence->rule;
   reason->of_element = evidence->element != NULL;
   reason->kind = evidence->kind;
   reason->weight = evidence->weight;
-  reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
+  reason->role = (uint8_t)role;
   reason->input = evidence->step != NULL ? JUMIO_INPUT_STEPS : JUMIO_INPUT_TRANSACTION;
   reason->categories = evidence->categories;
-  if (!evidence->plain) {
-    quote_texts(reason, t, evidence, at);
+  if (evidence->plain) {
+    reason->known_type = (uint8_t)evidence->element->type;
+    reason->index = (uint8_t)evidence->element->index;
+    reason->quoted = NULL;
     return;
   }
-  reason->known_type = (uint8_t)evidence->element->type;
-  reason->index = (uint8_t)evidence->element->index;
-  reason->name = reason->type = reason->category = reason->pointer = NULL;
-  reason->label = evidence->rule->text;
+  quote found = quote_of(t, evidence);
+  reason->known_type = (uint8_t)found.known_type;
+  reason->quoted = keep_quoted(room, found, evidence);
 }
 
 static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *evidence)
@@ -252,34 +254,47 @@ static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *ev
 
 /* Those that decided first, then as they stand. */
 static void write_reasons(jumio_decision *decision, const jumio_transaction *t, const jumio__verdict *verdict,
-                          const jumio__findings *findings, char *at)
+                          const jumio__findings *findings, jumio__room *room)
 {
   size_t written = 0, count = findings->at_least[0];
   for (size_t i = 0; i < count; i++)
     if (has_decided(verdict, &findings->items[i]))
-      write_reason(&decision->reasons[written++], t, &findings->items[i], true, &at);
+      write_reason(&decision->reasons[written++], t, &findings->items[i], JUMIO_ROLE_DECIDED, room);
   for (size_t i = 0; written < count; i++)
     if (!has_decided(verdict, &findings->items[i]))
-      write_reason(&decision->reasons[written++], t, &findings->items[i], false, &at);
+      write_reason(&decision->reasons[written++], t, &findings->items[i], JUMIO_ROLE_OVERRULED, room);
   decision->count = count;
 }
 
-static size_t size_of(const jumio_transaction *t, jumio__findings *findings)
+/* The bytes of all texts that are quoted; *quoted is the number of the reasons that do. */
+static size_t texts_of(const jumio_transaction *t, jumio__findings *findings, size_t *quoted)
 {
-  size_t size = sizeof(jumio_decision) + findings->at_least[0] * sizeof(jumio_reason);
+  size_t size = 0;
+  *quoted = 0;
   for (size_t i = 0; i < findings->at_least[0]; i++) {
     jumio__evidence *evidence = &findings->items[i];
     if (evidence->element != NULL)
       evidence->categories = (uint8_t)jumio__capability_categories(evidence->element);
     evidence->plain = is_plain(evidence);
-    size += evidence->plain ? 0 : room_of(t, evidence);
+    if (evidence->plain)
+      continue;
+    size += room_of(t, evidence);
+    ++*quoted;
   }
   return size;
 }
 
-jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__verdict *verdict)
+jumio__room jumio__decision_room(jumio_decision *decision, size_t count, size_t quoted)
+{
+  jumio__room room = {.quoted = (jumio__quoted *)(void *)(decision->reasons + count)};
+  room.text = (char *)(room.quoted + quoted);
+  return room;
+}
+
+jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t count, size_t quoted, size_t bytes, const jumio__verdict *verdict)
 {
   const jumio_policy *policy = verdict->policy;
+  size_t size = sizeof(jumio_decision) + count * sizeof(jumio_reason) + quoted * sizeof(jumio__quoted) + bytes;
   size_t texts = policy->owned ? sizeof policy->texts : 0; /* what is built in is static; another may be freed before the decision */
   jumio_decision *decision = jumio__mem_raw(mem, size + texts);
   if (decision == NULL)
@@ -299,10 +314,12 @@ jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__
 jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
                                    jumio_decision **out, jumio_error **err)
 {
-  jumio_decision *decision = jumio__decision_new(transaction->mem, size_of(transaction, findings), verdict);
-  *out = decision;
-  if (decision == NULL)
+  size_t quoted, count = findings->at_least[0];
+  size_t texts = texts_of(transaction, findings, &quoted);
+  *out = jumio__decision_new(transaction->mem, count, quoted, texts, verdict);
+  if (*out == NULL)
     return jumio__fail_memory(err);
-  write_reasons(decision, transaction, verdict, findings, (char *)(decision->reasons + findings->at_least[0]));
+  jumio__room room = jumio__decision_room(*out, count, quoted);
+  write_reasons(*out, transaction, verdict, findings, &room);
   return jumio__ok(err);
 }

@@ -3,6 +3,7 @@
 #define JUMIO__DECISION_EVIDENCE_H
 
 #include "core/error.h"
+#include "decision/decision.h"
 #include "decision/rules.h"
 
 /* Evidence that is kept for the reasons: of elements and steps the worst, and always all of the transaction itself, of which there is
@@ -71,8 +72,15 @@ size_t jumio__findings_of_weight(const jumio__findings *findings, size_t weight)
 jumio_result jumio__decision_build(const jumio_transaction *transaction, const jumio__verdict *verdict, jumio__findings *findings,
                                    jumio_decision **out, jumio_error **err);
 
-/* What builders share. A decision of so many bytes without its reasons, or NULL. */
-jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t size, const jumio__verdict *verdict);
+/* What builders share. A decision with room for so many reasons, for what some of them quote, and for so many bytes of texts; or NULL. Its
+ * reasons are not written. */
+jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t count, size_t quoted, size_t bytes, const jumio__verdict *verdict);
+/* What is left of a decision's block behind its reasons. */
+typedef struct jumio__room {
+  jumio__quoted *quoted;
+  char *text;
+} jumio__room;
+jumio__room jumio__decision_room(jumio_decision *decision, size_t count, size_t quoted);
 /* A copy of at most JUMIO__REASON_TEXT_MAX bytes and its NUL in the decision's block, no character cut in two; *at moves behind it. NULL of
  * NULL. */
 const char *jumio__reason_keep(char **at, const char *text, size_t len);

@@ -111,7 +111,7 @@ static void put_check(jumio__buffer *out, const jumio_reason *reason)
   if (reason->kind != JUMIO__CAPABILITY_unknown)
     put(out, checks[reason->kind]);
   else
-    put_after(out, "the check ", reason->name);
+    put_after(out, "the check ", reason->quoted->name);
   put_categories(out, reason);
 }
 
@@ -167,14 +167,15 @@ static bool is_step_reason(const jumio_reason *reason)
 /* The labels of the reasons that stand below a step: its pointer with what may follow "/steps/n" is theirs. */
 static void put_step_reasons(jumio__buffer *out, const jumio_decision *decision, const jumio_reason *step)
 {
-  size_t len = strlen("/steps/") + strspn(step->pointer + strlen("/steps/"), "0123456789");
+  size_t len = strlen("/steps/") + strspn(step->quoted->pointer + strlen("/steps/"), "0123456789");
   const char *before = ", for the reason ";
   for (size_t i = 0; i < decision->count; i++) {
     const jumio_reason *reason = &decision->reasons[i];
-    if (!is_step_reason(reason) || reason->label == NULL || strncmp(reason->pointer, step->pointer, len) != 0 ||
-        reason->pointer[len] != '/')
+    const jumio__quoted *quoted = reason->quoted;
+    if (!is_step_reason(reason) || quoted->label == NULL || strncmp(quoted->pointer, step->quoted->pointer, len) != 0 ||
+        quoted->pointer[len] != '/')
       continue;
-    put_after(out, before, reason->label);
+    put_after(out, before, quoted->label);
     before = " and ";
   }
 }
@@ -182,8 +183,8 @@ static void put_step_reasons(jumio__buffer *out, const jumio_decision *decision,
 static void put_finding(jumio__buffer *out, const jumio_decision *decision, const jumio_reason *reason)
 {
   if (reason->input == JUMIO_INPUT_STEPS) {
-    put(out, reason->name != NULL ? "" : "a step without a name");
-    put_after(out, "the step ", reason->name);
+    put(out, reason->quoted->name != NULL ? "" : "a step without a name");
+    put_after(out, "the step ", reason->quoted->name);
     put_answer(out, reason);
     put_step_reasons(out, decision, reason);
   } else if (reason->of_element) {

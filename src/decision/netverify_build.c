@@ -25,19 +25,22 @@ static const char *keep_pointer(char **at, const jumio__nv_pointer *pointer)
   return kept;
 }
 
-static void write_reason(jumio_reason *reason, const jumio__nv_evidence *evidence, bool decided, char **at)
+static void write_reason(jumio_reason *reason, const jumio__nv_evidence *evidence, jumio_reason_role role, jumio__room *room)
 {
+  jumio__quoted *quoted = room->quoted++;
   memset(reason, 0, sizeof *reason);
+  memset(quoted, 0, sizeof *quoted);
   reason->rule = evidence->rule;
+  reason->quoted = quoted;
   reason->kind = evidence->kind;
   reason->weight = evidence->weight;
-  reason->role = decided ? JUMIO_ROLE_DECIDED : JUMIO_ROLE_OVERRULED;
+  reason->role = (uint8_t)role;
   reason->input = JUMIO_INPUT_NETVERIFY;
-  reason->pointer = keep_pointer(at, &evidence->pointer);
+  quoted->pointer = keep_pointer(&room->text, &evidence->pointer);
   if (evidence->word == NULL)
     return;
-  reason->type = jumio__reason_keep(at, evidence->word->text, evidence->word->len);
-  reason->label = jumio__reason_keep(at, evidence->word->label, evidence->word->label_len);
+  quoted->type = jumio__reason_keep(&room->text, evidence->word->text, evidence->word->len);
+  quoted->label = jumio__reason_keep(&room->text, evidence->word->label, evidence->word->label_len);
 }
 
 /* Where no class decided, a word did by itself. */
@@ -50,19 +53,19 @@ static bool has_decided(const jumio__verdict *verdict, const jumio__nv_evidence 
 jumio_result jumio__nv_build(jumio_alloc *mem, const jumio__verdict *verdict, const jumio__nv_findings *findings, jumio_decision **out,
                              jumio_error **err)
 {
-  size_t room = POINTER_MAX + 2 * (JUMIO__REASON_TEXT_MAX + 1);
-  jumio_decision *decision = jumio__decision_new(mem, sizeof *decision + findings->count * (sizeof(jumio_reason) + room), verdict);
+  size_t texts = findings->count * (POINTER_MAX + 2 * (JUMIO__REASON_TEXT_MAX + 1));
+  jumio_decision *decision = jumio__decision_new(mem, findings->count, findings->count, texts, verdict);
   *out = decision;
   if (decision == NULL)
     return jumio__fail_memory(err);
-  char *at = (char *)(decision->reasons + findings->count);
+  jumio__room room = jumio__decision_room(decision, findings->count, findings->count);
   decision->count = 0;
-  for (int decided = 1; decided >= 0; decided--)
+  for (jumio_reason_role role = JUMIO_ROLE_DECIDED; role <= JUMIO_ROLE_OVERRULED; role++)
     for (uint8_t weight = JUMIO__CLASSES; weight-- > 0;)
       for (size_t i = 0; i < findings->count; i++) {
         const jumio__nv_evidence *evidence = &findings->items[i];
-        if (evidence->weight == weight && has_decided(verdict, evidence) == (decided != 0))
-          write_reason(&decision->reasons[decision->count++], evidence, decided != 0, &at);
+        if (evidence->weight == weight && has_decided(verdict, evidence) == (role == JUMIO_ROLE_DECIDED))
+          write_reason(&decision->reasons[decision->count++], evidence, role, &room);
       }
   return jumio__ok(err);
 }

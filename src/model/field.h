@@ -7,7 +7,7 @@
 #include "json/json.h"
 #include "model/words.h"
 
-/* The one member of the data of a capability's element that comes as a text or as a whole number; NULL where there is none. */
-const jumio__value *jumio__field_both(jumio__capability_kind kind, const jumio__value *data);
+/* The one member of a capability's element that comes as a text or as a whole number; NULL where there is none. */
+const jumio__value *jumio__field_both(jumio__capability_kind kind, const jumio__value *element);
 
 #endif

@@ -184,50 +184,30 @@ static void read_references(jumio_transaction *t, jumio_capability *element)
     element->categories = JUMIO__CATEGORY_UNTOLD;
 }
 
-static void read_data(jumio_transaction *t, jumio_capability *element, const jumio__value *value, const char *name)
+static void read_data(jumio_transaction *t, jumio_capability *element, const char *name)
 {
-  const jumio__value *data = jumio__lenient_object(value, &t->wrong_type);
+  const jumio__value *data = jumio__lenient_object(jumio__json_member(element->value, "data"), &t->wrong_type);
   element->data_word = jumio__lenient_word(jumio__json_member(data, name), NULL, &t->wrong_type);
 }
 
 /* A number that is also read as a text needs its digits somewhere, and a snapshot that threads share cannot make them later. */
-static void read_digits(jumio_capability *element, const jumio__value *data)
+static void read_digits(jumio_capability *element)
 {
   int64_t number;
   element->digits[0] = '\0';
-  if (jumio__json_int(jumio__field_both(element->kind, data), &number))
+  if (jumio__json_int(jumio__field_both(element->kind, element->value), &number))
     jumio__format_int64(number, element->digits);
-}
-
-/* The members of an element that are read. */
-typedef struct element_members {
-  const jumio__value *decision, *data, *credentials;
-} element_members;
-
-static element_members find_element_members(const jumio__value *element)
-{
-  element_members found = {0};
-  for (jumio__walk m = jumio__walk_members(element); jumio__walk_next(&m);) {
-    if (jumio__walk_is(&m, "decision"))
-      found.decision = m.value;
-    else if (jumio__walk_is(&m, "data"))
-      found.data = m.value;
-    else if (jumio__walk_is(&m, "credentials"))
-      found.credentials = m.value;
-  }
-  return found;
 }
 
 static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capability_kind kind, const jumio__value *value, size_t index)
 {
   jumio_capability *element = &t->capabilities[t->capability_count++];
-  const element_members found = find_element_members(value);
-  const jumio__value *decision = jumio__lenient_object(found.decision, &t->wrong_type);
+  const jumio__value *decision = jumio__lenient_object(jumio__json_member(value, "decision"), &t->wrong_type);
   const jumio__value *details = jumio__lenient_object(jumio__json_member(decision, "details"), &t->wrong_type);
   size_t type_len = 0;
   element->transaction = t;
   element->value = value;
-  element->credentials = found.credentials;
+  element->credentials = jumio__json_member(value, "credentials");
   element->name = m->key;
   element->name_len = m->len;
   element->kind = kind;
@@ -238,13 +218,13 @@ static void read_element(jumio_transaction *t, const jumio__walk *m, jumio__capa
   element->label = jumio__lenient_word(jumio__json_member(details, "label"), &element->label_len, &t->wrong_type);
   element->data_word = NULL;
   element->categories = 0;
-  read_digits(element, found.data);
+  read_digits(element);
   if (kind == JUMIO__CAPABILITY_usability)
     read_references(t, element);
   else if (kind == JUMIO__CAPABILITY_similarity)
-    read_data(t, element, found.data, "similarity");
+    read_data(t, element, "similarity");
   else if (kind == JUMIO__CAPABILITY_extraction)
-    read_data(t, element, found.data, "type");
+    read_data(t, element, "type");
 }
 
 /* A capability of an unknown name may have any form; only what this version knows can have a wrong one. */

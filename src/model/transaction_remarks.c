@@ -61,8 +61,7 @@ static bool odd_parts(const jumio__value *parts)
   size_t count = jumio__json_is_array(parts) ? jumio__json_count(parts) : 0;
   const jumio__value *part = count != 0 ? jumio__json_first(parts) : NULL;
   for (size_t i = 0; i < count; i++, part = i < count ? jumio__json_next(part) : NULL)
-    if (!jumio__json_is_object(part) || odd_texts(part, "classifier", "captureType") ||
-        odd_text(jumio__json_member(part, "href")))
+    if (!jumio__json_is_object(part) || odd_texts(part, "classifier", "captureType") || odd_text(jumio__json_member(part, "href")))
       return true;
   return false;
 }
