@@ -56,12 +56,6 @@ static void weigh_stray_label(const jumio_capability *element, jumio__evidence *
   found->weight = found->rule->normal;
 }
 
-static void weigh_unknown_capability(const jumio_capability *element, jumio__evidence *found)
-{
-  if (element->type == JUMIO_TYPE_PASSED && element->label != NULL && jumio__rule_objects(element->label, element->label_len))
-    use_note(found, JUMIO__NOTE_unknown_contradiction, JUMIO__SPOT_LABEL);
-}
-
 static void weigh_similarity_data(const jumio_capability *element, jumio__evidence *found)
 {
   bool match = is_word(element->data_word, "MATCH");
@@ -135,8 +129,6 @@ static jumio__evidence weigh(mapping *m, const jumio_capability *element)
     weigh_similarity_data(element, &found);
   else if (element->kind == JUMIO__CAPABILITY_extraction)
     weigh_extraction_data(m, element, &found);
-  else if (element->kind == JUMIO__CAPABILITY_unknown)
-    weigh_unknown_capability(element, &found);
   return found;
 }
 

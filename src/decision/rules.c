@@ -80,15 +80,6 @@ bool jumio__rule_knows(jumio__capability_kind kind, const char *label, size_t le
   return false;
 }
 
-bool jumio__rule_objects(const char *label, size_t len)
-{
-  for (size_t i = 0; i < JUMIO__RULE_COUNT; i++)
-    if (jumio__rules[i].match == JUMIO__MATCH_LABEL && jumio__rules[i].normal > JUMIO_EVIDENCE_ADVISORY &&
-        fits(&jumio__rules[i], label, len))
-      return true;
-  return false;
-}
-
 jumio__capability_kind jumio__rule_place(size_t index, jumio_decision_type *type)
 {
   size_t first = 0;

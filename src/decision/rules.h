@@ -52,8 +52,6 @@ const jumio__rule *jumio__rule_find(jumio__capability_kind kind, jumio_decision_
 const jumio__rule *jumio__rule_of_note(jumio__note note);
 /* Whether the table names this very label under a type of this capability. */
 bool jumio__rule_knows(jumio__capability_kind kind, const char *label, size_t len);
-/* Whether some capability has this very label with a class worse than advisory. */
-bool jumio__rule_objects(const char *label, size_t len);
 size_t jumio__rule_count(void);
 const jumio__rule *jumio__rule_at(size_t index);
 /* Only for an explanation: it searches. */

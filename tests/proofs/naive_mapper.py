@@ -109,15 +109,6 @@ def label_is_known_elsewhere(capability, kind, label):
     return any(label in labels for other, labels in LABELS[capability].items() if other != kind)
 
 
-def means_the_opposite(label):
-    """A label that stops a known capability."""
-    for kinds in LABELS.values():
-        for labels in kinds.values():
-            if label in labels and labels[label][0] in (SYMPTOM, INCOMPLETE, DENIED, FRAUD):
-                return True
-    return False
-
-
 def read_words(element):
     """The row that fits capability, type and label, and its flags."""
     capability, kind, label = element.capability, element.kind, element.label
@@ -157,16 +148,12 @@ def read_words(element):
 
 
 def read_unknown_capability(element):
-    kind, label = element.kind, element.label
+    kind = element.kind
     element.rule = "unknown." + (kind.lower() if kind in TYPES else "unknown_type")
     if kind != "PASSED":
         element.flags.add("unknown_capability")
         if kind not in TYPES:
             element.flags.add("unknown_type")
-    elif label is not None and means_the_opposite(label):
-        # Reading: a known word of failure beside PASSED does not fit together.
-        element.rule = "unknown.contradiction"
-        element.flags.update(("unknown_capability", "contradiction"))
 
 
 def weigh_data(element, body, profile):

@@ -108,7 +108,7 @@ static void make_labels(size_t kind, const char *type)
     add_element(kind, type, label);
   }
   add_element(kind, type, NEW_WORD);
-  add_element(kind, type, "LIVENESS_UNDETERMINED"); /* which an unknown capability must not have beside PASSED */
+  add_element(kind, type, "LIVENESS_UNDETERMINED"); /* which most capabilities do not have */
   add_element(kind, type, NULL);
 }
 

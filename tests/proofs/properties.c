@@ -78,14 +78,11 @@ static bool is_known(const char *capability)
   return jumio__capability_kind_of(capability, strlen(capability)) != JUMIO__CAPABILITY_unknown;
 }
 
-/* Words of open lists, where one that is not known is no doubt: what a document is, outside the profiles of IDs; and the labels of a
- * capability that is not known itself, of which the mapper only fears those that it knows to be bad. */
+/* Words of an open list, where one that is not known is no doubt: what a document is, outside the profiles of IDs. */
 static bool is_open(const subject *s, const variant_place *place)
 {
   bool papers = s->before.profile == JUMIO_PROFILE_DOCUMENT || s->before.profile == JUMIO_PROFILE_DATA;
-  if (place->kind == VARIANT_ELEMENT_DATA)
-    return papers && strcmp(place->capability, "extraction") == 0;
-  return place->kind == VARIANT_ELEMENT_LABEL && !is_known(place->capability);
+  return papers && place->kind == VARIANT_ELEMENT_DATA && strcmp(place->capability, "extraction") == 0;
 }
 
 /* An unknown word here keeps every transaction from Passed, not only one that was not. A classification decides nothing. */

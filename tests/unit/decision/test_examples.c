@@ -34,9 +34,9 @@ enum {
 #define NO_FACE "similarity" SKIPPED "liveness" SKIPPED
 
 #define FINAL                                                                                                                              \
-  " The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final."
+  " The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"2\". The status is final."
 
-#define OF_CUSTOM " The policy is \"custom\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final."
+#define OF_CUSTOM " The policy is \"custom\", the profile is \"id_and_identity\", the rules are of version \"2\". The status is final."
 
 /* clang-format off */
 static const example section_7[] = {
@@ -135,7 +135,7 @@ static const example section_7[] = {
     {"ACQUIRED only", "ACQUIRED", NULL, "none", 0, "Pending", 0,
         "Pending: Jumio has not finished, so that nothing is decided yet. "
         "This was decided because Jumio has not finished (\"ACQUIRED\"). "
-        "The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". "
+        "The policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"2\". "
         "The status is not final: it can still change by itself."},
 };
 /* clang-format on */

@@ -34,7 +34,7 @@ static void test_explain__as_json(void **state)
 {
   (void)state;
   static const char expected[] =
-      "{\"status\":\"Denied\",\"final\":true,\"profile\":\"liveness_only\",\"ruleset\":\"1\",\"policy\":"
+      "{\"status\":\"Denied\",\"final\":true,\"profile\":\"liveness_only\",\"ruleset\":\"2\",\"policy\":"
       "{\"name\":\"default\",\"version\":\"1\",\"hash\":\"cb95a7621d9452f77aece960b3264fe73aeef19736377948e04f2019b88da24d\"}"
       ",\"flags\":[\"unknown_label\",\"no_decision\"],\"evidence\":["
       "{\"rule\":\"liveness.rejected\",\"class\":\"denied\",\"role\":\"decided\",\"input\":\"transaction\",\"capability\":\"liveness\","

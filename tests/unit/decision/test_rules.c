@@ -95,16 +95,12 @@ static void test_rules__spelling_is_exact(void **state)
                         "liveness.passed");
 }
 
-static void test_rules__knows_and_objects(void **state)
+static void test_rules__knows_labels_of_other_types(void **state)
 {
   (void)state;
   assert_true(jumio__rule_knows(JUMIO__CAPABILITY_liveness, "LIVENESS_UNDETERMINED", 21));
   assert_false(jumio__rule_knows(JUMIO__CAPABILITY_similarity, "OK", 2));
   assert_false(jumio__rule_knows(JUMIO__CAPABILITY_imageChecks, "MANIPULATED_SOMETHING", 21));
-  assert_true(jumio__rule_objects("LIVENESS_UNDETERMINED", 21));
-  assert_false(jumio__rule_objects("OK", 2));
-  assert_false(jumio__rule_objects("LOW_RISK", 8));
-  assert_false(jumio__rule_objects("SOMETHING", 9));
 }
 
 static void test_rules__profiles_of_keys(void **state)
@@ -181,7 +177,7 @@ int main(void)
       cmocka_unit_test(test_rules__strict_is_never_lighter),
       cmocka_unit_test(test_rules__proof_needs_a_known_label_of_a_known_capability),
       cmocka_unit_test(test_rules__spelling_is_exact),
-      cmocka_unit_test(test_rules__knows_and_objects),
+      cmocka_unit_test(test_rules__knows_labels_of_other_types),
       cmocka_unit_test(test_rules__profiles_of_keys),
       cmocka_unit_test(test_rules__every_profile_requires_something),
   };

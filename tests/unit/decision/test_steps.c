@@ -206,7 +206,7 @@ static void test_steps__are_told_in_words(void **state)
       "gave a warning with the label \"REVIEW\" (the step as a whole). To be noted: Jumio used a decision type that this version does not "
       "know, or none; two statements of Jumio exclude each other, and the worse one counted; the steps of the transaction hold evidence. "
       "The "
-      "policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"1\". The status is final.";
+      "policy is \"default\" of version \"1\", the profile is \"id_and_identity\", the rules are of version \"2\". The status is final.";
   static const char steps[] =
       "{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"REJECTED\",\"details\":{\"label\":\"REJECTED\"},"
       "\"reasons\":[{\"label\":\"A\"},{},{\"label\":\"B\"}]}},{\"decision\":{\"reasons\":[{\"label\":\"C\"}]}},"
