@@ -230,7 +230,7 @@ int main(int argc, char **argv)
 {
   int code = run(argc, argv);
   /* a full disk must not look like success */
-  if ((fflush(stdout) != 0 || ferror(stdout)) && code == CLI_EXIT_OK)
+  if ((fflush(stdout) != 0 || ferror(stdout)) && (code == CLI_EXIT_OK || code == CLI_EXIT_DIFFERENT))
     return cli_fail(JUMIO_ERR_FILE, "the output could not be written");
   return code;
 }

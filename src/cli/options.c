@@ -68,7 +68,7 @@ static const struct {
     [OPT_AGAINST] = {"against", "FILE|NAME", "compare with this policy instead of the default one"},
     [OPT_REASONS] = {"reasons", NULL, "tell also those whose status stays, but is decided by other rules or has other flags"},
     [OPT_PERSONAL_DATA] = {"personal-data", NULL, "print the data that Jumio extracted, too"},
-    [OPT_VERBOSE] = {"verbose", NULL, "print the reasons behind each status"},
+    [OPT_VERBOSE] = {"verbose", NULL, "tell more: the reasons behind each status, files that are no transaction, a policy's name"},
     [OPT_OFFSETS] = {"offsets", "SECONDS,...", "read the status at these times instead of Jumio's published ones"},
     [OPT_OTHER_REGIONS] = {"other-regions", NULL, "when refused, show the credentials to Jumio's other two regions, too"},
     [OPT_RETRIEVAL] = {"retrieval", NULL, "ask the retrieval host for what cannot exist, to see whether it lets the token in"},

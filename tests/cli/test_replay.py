@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import unittest
 
@@ -193,6 +194,15 @@ class Replay(Case):
         os.makedirs(self.path("stored"))
         self.assertIn("0 transactions, 0 different, 0 other files", self.replay(0).out)
 
+    def test_differences_that_cannot_be_written_are_an_error(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        self.fill()
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "replay", "--policy", "strict", self.path("stored")], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"JUMIO_ERR_FILE", done.stderr)
+
     def test_netverify_forms(self):
         self.put("a.form", NETVERIFY)
         total = self.replay(0, "--json").json()[-1]
@@ -272,6 +282,8 @@ class Map(Case):
         other = self.good("map", "--verbose", "--account-id", OTHER, "--execution-id", EXECUTION, path)
         self.assertEqual(other.out.splitlines()[0], path + "\tERROR")
         self.assertIn("JUMIO_ERR_ID_MISMATCH", other.out)
+        none = self.bad(3, "account_id: not a UUID", "map", "--account-id", "x", "--execution-id", EXECUTION, path)
+        self.assertEqual(none.out, path + "\tERROR\n")
 
     def test_one_file_only(self):
         path = self.write("a.json", json.dumps(transaction()))
