@@ -38,7 +38,8 @@ JUMIO_API void jumio_replay_free(jumio_replay *replay);
  *  @param out_before [out] owned decision of the one policy, freed with jumio_decision_free(); NULL: not wanted
  *  @param out_after  [out] owned decision of the other, in the same way; NULL: not wanted @param err [out] optional, owned
  *  @retval JUMIO_OK mapped and counted
- *  @retval JUMIO_ERR_ARGUMENT replay or body is NULL, no such input, or steps for another input than a transaction
+ *  @retval JUMIO_ERR_ARGUMENT replay or body is NULL, no such input, steps for another input than a transaction, or both places for a
+ *                             decision are one
  *  @return these, or as jumio_decision_map_json() and jumio_decision_map_netverify() @owner{out_before, caller} @owner{out_after, caller}
  *  @threads{one thread} @since 0.1
  */

@@ -117,10 +117,12 @@ static jumio_result add_netverify(jumio_replay *replay, const char *body, size_t
   return result;
 }
 
-static const char *broken_rule(const jumio_replay *replay, int32_t input, const char *body, const char *steps)
+static const char *broken_rule(const jumio_replay *replay, int32_t input, const char *body, const char *steps, bool same_place)
 {
   if (replay == NULL || body == NULL)
     return replay == NULL ? "replay is NULL" : "body is NULL";
+  if (same_place)
+    return "out_before and out_after are the same place: two decisions need two";
   if (input != JUMIO_INPUT_TRANSACTION && input != JUMIO_INPUT_NETVERIFY)
     return "input: must be a transaction or a Netverify answer";
   return input == JUMIO_INPUT_NETVERIFY && steps != NULL ? "steps: a Netverify answer has none" : NULL;
@@ -129,7 +131,7 @@ static const char *broken_rule(const jumio_replay *replay, int32_t input, const 
 jumio_result jumio_replay_add(jumio_replay *replay, int32_t input, const char *body, size_t len, const char *steps, size_t steps_len,
                               jumio_decision **out_before, jumio_decision **out_after, jumio_error **err)
 {
-  const char *rule = broken_rule(replay, input, body, steps);
+  const char *rule = broken_rule(replay, input, body, steps, out_before != NULL && out_before == out_after);
   if (out_before != NULL)
     *out_before = NULL;
   if (out_after != NULL)

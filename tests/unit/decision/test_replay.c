@@ -239,12 +239,15 @@ static void test_replay__a_wrong_call_is_not_counted(void **state)
   jumio_replay *replay = begin_strict();
   const char waiting[] = "{\"workflow\":{\"status\":\"ACQUIRED\"}}";
   const jumio_input odd[] = {0, JUMIO_INPUT_STEPS, 4, -1};
+  jumio_decision *both = NULL;
   assert_int_equal(jumio_replay_add(NULL, JUMIO_INPUT_TRANSACTION, waiting, JUMIO_NTS, NULL, 0, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, NULL, 0, NULL, 0, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
   assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_NETVERIFY, waiting, JUMIO_NTS, no_steps, JUMIO_NTS, NULL, NULL, NULL),
                    JUMIO_ERR_ARGUMENT);
   for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++)
     assert_int_equal(jumio_replay_add(replay, odd[i], waiting, JUMIO_NTS, NULL, 0, NULL, NULL, NULL), JUMIO_ERR_ARGUMENT);
+  assert_int_equal(jumio_replay_add(replay, JUMIO_INPUT_TRANSACTION, waiting, JUMIO_NTS, NULL, 0, &both, &both, NULL), JUMIO_ERR_ARGUMENT);
+  assert_null(both); /* one of two would be lost */
   expect_counts(replay, 0, 0);
   jumio_replay_free(replay);
 }
