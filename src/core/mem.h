@@ -8,6 +8,13 @@
 #include <jumio/base.h>
 #include <jumio/sys/alloc.h>
 
+/* A function that only some calls of its caller come to: never inlined, or all calls would pay for the registers that it needs. */
+#if defined(__GNUC__)
+#define JUMIO__APART __attribute__((noinline))
+#else
+#define JUMIO__APART
+#endif
+
 struct jumio_alloc {
   jumio_alloc_ops ops;
   void *user_data;

@@ -60,11 +60,20 @@ static bool make_room(jumio__findings *findings, const jumio__evidence *evidence
   return true;
 }
 
-/* The end of its weight is the place of nearly all: kinds come in the order of the table, which is that of Jumio. */
+/* Whether its place is the end of its weight, as of nearly all: kinds come in the order of the table, which is that of Jumio. */
+static bool ends_its_weight(const jumio__findings *findings, const jumio__evidence *evidence)
+{
+  size_t low = findings->at_least[evidence->weight + 1], high = findings->at_least[evidence->weight];
+  if (low == high)
+    return true;
+  uint8_t last = findings->items[high - 1].kind;
+  return evidence->kind >= last && last != JUMIO__CAPABILITY_unknown;
+}
+
 static size_t place_of(const jumio__findings *findings, const jumio__evidence *evidence)
 {
   size_t low = findings->at_least[evidence->weight + 1], high = findings->at_least[evidence->weight];
-  if (low == high || (evidence->kind >= findings->items[high - 1].kind && findings->items[high - 1].kind != JUMIO__CAPABILITY_unknown))
+  if (ends_its_weight(findings, evidence))
     return high;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
@@ -76,14 +85,25 @@ static size_t place_of(const jumio__findings *findings, const jumio__evidence *e
   return low;
 }
 
-void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence)
+JUMIO__APART static void insert(jumio__findings *findings, const jumio__evidence *evidence)
 {
   bool itself = evidence->element == NULL && evidence->step == NULL;
   if (!itself && findings->at_least[0] == JUMIO__EVIDENCE_ELEMENTS && !make_room(findings, evidence))
     return;
-  size_t at = place_of(findings, evidence), behind = findings->at_least[0] - at;
-  if (behind != 0)
-    memmove(&findings->items[at + 1], &findings->items[at], behind * sizeof findings->items[0]);
+  size_t at = place_of(findings, evidence);
+  memmove(&findings->items[at + 1], &findings->items[at], (findings->at_least[0] - at) * sizeof findings->items[0]);
   findings->items[at] = *evidence;
+  count(findings, evidence->weight, 1);
+}
+
+/* What ends its weight, where nothing weighs less, is simply the last: all evidence of a clean transaction. */
+void jumio__findings_add(jumio__findings *findings, const jumio__evidence *evidence)
+{
+  size_t end = findings->at_least[0];
+  if (end >= JUMIO__EVIDENCE_ELEMENTS || end != findings->at_least[evidence->weight] || !ends_its_weight(findings, evidence)) {
+    insert(findings, evidence);
+    return;
+  }
+  findings->items[end] = *evidence;
   count(findings, evidence->weight, 1);
 }

@@ -16,6 +16,9 @@
   (~(BIT(JUMIO__CAPABILITY_unknown) | BIT(JUMIO__CAPABILITY_usability) | BIT(JUMIO__CAPABILITY_extraction) |                               \
      BIT(JUMIO__CAPABILITY_classification)))
 
+/* The capabilities of which more counts than type and label. */
+#define WEIGHED_FURTHER (BIT(JUMIO__CAPABILITY_usability) | BIT(JUMIO__CAPABILITY_extraction) | BIT(JUMIO__CAPABILITY_similarity))
+
 typedef struct mapping {
   const jumio_transaction *t;
   const jumio_policy *policy;
@@ -86,7 +89,7 @@ static void weigh_extraction_data(const mapping *m, const jumio_capability *elem
     use_note(found, JUMIO__NOTE_extraction_no_id, JUMIO__SPOT_DATA_TYPE);
 }
 
-static jumio__evidence weigh(mapping *m, const jumio_capability *element);
+static void weigh(mapping *m, const jumio_capability *element, jumio__evidence *found);
 
 static bool liveness_is_clean(mapping *m)
 {
@@ -97,8 +100,10 @@ static bool liveness_is_clean(mapping *m)
     const jumio_capability *element = &m->t->capabilities[i];
     if (element->kind != JUMIO__CAPABILITY_liveness)
       continue;
+    jumio__evidence found;
+    weigh(m, element, &found);
     any = true;
-    clean = clean && weigh(m, element).weight == JUMIO_EVIDENCE_OK;
+    clean = clean && found.weight == JUMIO_EVIDENCE_OK;
   }
   m->liveness_weighed = true;
   m->liveness_clean = any && clean;
@@ -113,23 +118,33 @@ static void weigh_facemap(mapping *m, const jumio_capability *element, jumio__ev
     use_note(found, JUMIO__NOTE_facemap_not_needed, JUMIO__SPOT_LABEL);
 }
 
-static jumio__evidence weigh(mapping *m, const jumio_capability *element)
+/* What the other members of an element make of it. */
+JUMIO__APART static void weigh_further(mapping *m, const jumio_capability *element, jumio__evidence *found)
+{
+  if (element->kind == JUMIO__CAPABILITY_usability)
+    weigh_facemap(m, element, found);
+  else if (element->kind == JUMIO__CAPABILITY_similarity)
+    weigh_similarity_data(element, found);
+  else
+    weigh_extraction_data(m, element, found);
+}
+
+static void weigh(mapping *m, const jumio_capability *element, jumio__evidence *found)
 {
   const jumio__rule *rule = jumio__rule_find(element->kind, element->type, element->label, element->label_len);
-  jumio__evidence found = {.element = element, .rule = rule, .flags = rule->flags, .kind = (uint8_t)element->kind};
-  found.weight = m->classes[jumio__rule_index(rule)];
-  found.spot = JUMIO__SPOT_LABEL;
+  memset(found, 0, sizeof *found);
+  found->element = element;
+  found->rule = rule;
+  found->flags = rule->flags;
+  found->kind = (uint8_t)element->kind;
+  found->weight = m->classes[jumio__rule_index(rule)];
+  found->spot = JUMIO__SPOT_LABEL;
   if (element->type == JUMIO_TYPE_UNKNOWN || element->label == NULL)
-    found.spot = element->type_text != NULL ? JUMIO__SPOT_TYPE : JUMIO__SPOT_ELEMENT;
+    found->spot = element->type_text != NULL ? JUMIO__SPOT_TYPE : JUMIO__SPOT_ELEMENT;
   if ((rule->flags & JUMIO_FLAG_UNKNOWN_LABEL) != 0 && rule->match == JUMIO__MATCH_ANY)
-    weigh_stray_label(element, &found);
-  if (element->kind == JUMIO__CAPABILITY_usability)
-    weigh_facemap(m, element, &found);
-  else if (element->kind == JUMIO__CAPABILITY_similarity)
-    weigh_similarity_data(element, &found);
-  else if (element->kind == JUMIO__CAPABILITY_extraction)
-    weigh_extraction_data(m, element, &found);
-  return found;
+    weigh_stray_label(element, found);
+  if ((WEIGHED_FURTHER & BIT(element->kind)) != 0)
+    weigh_further(m, element, found);
 }
 
 static bool is_proof(int32_t weight)
@@ -150,7 +165,8 @@ static void weigh_elements(mapping *m)
 {
   for (size_t i = 0; i < m->t->capability_count; i++) {
     const jumio_capability *element = &m->t->capabilities[i];
-    jumio__evidence found = weigh(m, element);
+    jumio__evidence found;
+    weigh(m, element, &found);
     bool usability = element->kind == JUMIO__CAPABILITY_usability;
     m->flags |= found.flags;
     m->of_weight[found.weight]++;
@@ -202,26 +218,23 @@ static void add(mapping *m, jumio__evidence found)
   jumio__findings_add(&m->findings, &found);
 }
 
-/* Whether a required capability has proof, and whether anything is said of it at all. */
-static bool is_met(const mapping *m, const jumio__requirement *need, bool *seen)
+static void add_missing(mapping *m, const jumio__requirement *need)
 {
-  if (need->kind == JUMIO__CAPABILITY_usability) {
-    *seen = (m->usability_seen & need->categories) != 0;
-    return (m->usability_proved & need->categories) != 0;
-  }
-  *seen = (m->seen & BIT(need->kind)) != 0;
-  return (m->proved & BIT(need->kind)) != 0;
+  jumio__evidence found = of_note(JUMIO__NOTE_required_missing, JUMIO__SPOT_REQUIRED);
+  found.kind = need->kind;
+  add(m, found);
 }
 
+/* Whether a required capability has proof. That nothing at all is said of it is evidence of its own. */
 static bool require(mapping *m, const jumio__requirement *need)
 {
-  bool seen, met = is_met(m, need, &seen);
-  if (!met && !seen) {
-    jumio__evidence found = of_note(JUMIO__NOTE_required_missing, JUMIO__SPOT_REQUIRED);
-    found.kind = need->kind;
-    add(m, found);
-  }
-  return met;
+  bool usability = need->kind == JUMIO__CAPABILITY_usability;
+  uint32_t wanted = usability ? need->categories : BIT(need->kind);
+  if (((usability ? m->usability_proved : m->proved) & wanted) != 0)
+    return true;
+  if (((usability ? m->usability_seen : m->seen) & wanted) == 0)
+    add_missing(m, need);
+  return false;
 }
 
 /* What the policy requires and the profile does not. */

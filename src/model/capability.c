@@ -118,16 +118,20 @@ int32_t jumio_capability_get_credential_category_at(const jumio_capability *capa
   return JUMIO_CATEGORY_UNKNOWN;
 }
 
+JUMIO__APART static uint32_t category_bits_elsewhere(const jumio_capability *capability, const jumio__value *reference)
+{
+  const char *text;
+  bool odd = false;
+  return jumio__reference_category(capability->transaction, reference, &text, &odd);
+}
+
 /* Nearly every entry tells a known category itself; the rest is looked for. */
 static uint32_t category_bits(const jumio_capability *capability, const jumio__value *reference)
 {
   size_t len = 0;
-  bool odd = false;
   const char *text = jumio__json_text(jumio__json_member(reference, "category"), &len);
   jumio_category category = jumio__category_n(text, len);
-  if (category != JUMIO_CATEGORY_UNKNOWN)
-    return JUMIO__CATEGORY_BIT(category);
-  return jumio__reference_category(capability->transaction, reference, &text, &odd);
+  return category != JUMIO_CATEGORY_UNKNOWN ? JUMIO__CATEGORY_BIT(category) : category_bits_elsewhere(capability, reference);
 }
 
 uint32_t jumio__capability_categories(const jumio_capability *capability)

@@ -25,19 +25,6 @@ static const field_row *row_of(jumio_field which)
   return which > 0 && which < ROWS && rows[which].pointer != NULL ? &rows[which] : NULL;
 }
 
-/* All of them stand in `data`: what follows that name in the pointer is found without reading it as one. */
-#define JUMIO__BOTH(number, name, capability, pointer, source, what)                                                                       \
-  case JUMIO__CAPABILITY_##capability:                                                                                                     \
-    return jumio__json_member(jumio__json_member(element, "data"), &pointer[sizeof "/data/" - 1]);
-const jumio__value *jumio__field_both(jumio__capability_kind kind, const jumio__value *element)
-{
-  switch (kind) {
-#include "model/fields.def"
-  default:
-    return NULL;
-  }
-}
-
 const char *jumio_field_get_pointer(jumio_field which)
 {
   const field_row *row = row_of(which);

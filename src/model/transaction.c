@@ -195,7 +195,8 @@ static void read_digits(jumio_capability *element)
 {
   int64_t number;
   element->digits[0] = '\0';
-  if (jumio__json_int(jumio__field_both(element->kind, element->value), &number))
+  const jumio__value *both = jumio__field_both(element->kind, element->value);
+  if (both != NULL && jumio__json_int(both, &number)) /* in most elements there is none, and no call */
     jumio__format_int64(number, element->digits);
 }
 

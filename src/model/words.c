@@ -6,16 +6,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* These words are asked for at every element, so their lengths are known when compiling. */
-#define CATEGORIES(ROW) ROW(CATEGORY, ID) ROW(CATEGORY, SELFIE) ROW(CATEGORY, FACEMAP) ROW(CATEGORY, DOCUMENT) ROW(CATEGORY, DATA)
-#define TYPES(ROW) ROW(TYPE, PASSED) ROW(TYPE, WARNING) ROW(TYPE, REJECTED) ROW(TYPE, NOT_EXECUTED)
 #define WORD_ROW(group, word) [JUMIO_##group##_##word] = #word,
-#define RETURN_IF(group, text)                                                                                                             \
-  if (len == sizeof #text - 1 && memcmp(word, #text, sizeof #text - 1) == 0)                                                               \
-    return JUMIO_##group##_##text;
 
-static const char *const categories[] = {CATEGORIES(WORD_ROW)};
-static const char *const types[] = {TYPES(WORD_ROW)};
+static const char *const categories[] = {JUMIO__CATEGORIES(WORD_ROW)};
+static const char *const types[] = {JUMIO__TYPES(WORD_ROW)};
 
 static const char *const executions[] = {
     [JUMIO_EXECUTION_INITIATED] = "INITIATED",
@@ -60,12 +54,6 @@ static const char *word_at(const char *const *words, size_t count, int32_t index
   return index > 0 && (size_t)index < count ? words[index] : NULL;
 }
 
-jumio_category jumio__category_n(const char *word, size_t len)
-{
-  CATEGORIES(RETURN_IF)
-  return JUMIO_CATEGORY_UNKNOWN;
-}
-
 jumio_category jumio__category(const char *word)
 {
   return jumio__category_n(word, word != NULL ? strlen(word) : 0);
@@ -84,12 +72,6 @@ jumio_execution_status jumio__execution_status(const char *word)
   /* Only the two expiries were ever seen with this prefix. */
   status = find(executions, sizeof executions / sizeof executions[0], word + 4);
   return status == JUMIO_EXECUTION_SESSION_EXPIRED || status == JUMIO_EXECUTION_TOKEN_EXPIRED ? status : JUMIO_EXECUTION_UNKNOWN;
-}
-
-jumio_decision_type jumio__decision_type_n(const char *word, size_t len)
-{
-  TYPES(RETURN_IF)
-  return JUMIO_TYPE_UNKNOWN;
 }
 
 jumio_decision_type jumio__decision_type(const char *word)

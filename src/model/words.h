@@ -3,6 +3,7 @@
 #define JUMIO__WORDS_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include <jumio/account.h>
 #include <jumio/credential.h>
@@ -39,12 +40,31 @@ typedef enum jumio__capability_kind {
 
 #define JUMIO__CAPABILITY_NAME_MAX 32 /* no known name is longer */
 
+/* These words are asked for at every element: inline, and their lengths are known when compiling. */
+#define JUMIO__CATEGORIES(ROW) ROW(CATEGORY, ID) ROW(CATEGORY, SELFIE) ROW(CATEGORY, FACEMAP) ROW(CATEGORY, DOCUMENT) ROW(CATEGORY, DATA)
+#define JUMIO__TYPES(ROW) ROW(TYPE, PASSED) ROW(TYPE, WARNING) ROW(TYPE, REJECTED) ROW(TYPE, NOT_EXECUTED)
+#define JUMIO__RETURN_IF(group, text)                                                                                                      \
+  if (len == sizeof #text - 1 && memcmp(word, #text, sizeof #text - 1) == 0)                                                               \
+    return JUMIO_##group##_##text;
+
+/* A length of 0 stands for no word. */
+static inline jumio_category jumio__category_n(const char *word, size_t len)
+{
+  JUMIO__CATEGORIES(JUMIO__RETURN_IF)
+  return JUMIO_CATEGORY_UNKNOWN;
+}
+
+static inline jumio_decision_type jumio__decision_type_n(const char *word, size_t len)
+{
+  JUMIO__TYPES(JUMIO__RETURN_IF)
+  return JUMIO_TYPE_UNKNOWN;
+}
+#undef JUMIO__RETURN_IF
+
 jumio_category jumio__category(const char *word);
-jumio_category jumio__category_n(const char *word, size_t len); /* a length of 0 stands for no word */
 const char *jumio__category_word(jumio_category category);
 jumio_execution_status jumio__execution_status(const char *word); /* accepts the KYX_ spellings */
 jumio_decision_type jumio__decision_type(const char *word);
-jumio_decision_type jumio__decision_type_n(const char *word, size_t len);
 const char *jumio__decision_type_word(jumio_decision_type type); /* NULL for UNKNOWN */
 jumio__capability_kind jumio__capability_kind_of(const char *name, size_t len);
 /* The same, tried first with the kinds that stand behind another in the table, in whose order Jumio lists them. */
