@@ -1,4 +1,5 @@
-/** Bringing a verification up to date: the status first, the transaction once it is final, then the decision into the record. */
+/** Bringing a verification up to date: the status first, the transaction once it is final, its steps where only they tell the cause, then
+ * the decision into the record. */
 #include "client/verification_calls.h"
 
 #include "core/text.h"
@@ -40,6 +41,21 @@ static jumio_result decide_by_status(refreshing *r, jumio_error **err)
   return jumio_decision_map_json(r->client->mem, body, JUMIO_NTS, NULL, 0, r->policy, &r->decision, err);
 }
 
+/* Steps explain and never prove (ADR 0016): where they cannot be had the decision stays as it is, and its flag says that they are wanted.
+ */
+static void add_steps(refreshing *r, const jumio__record *record)
+{
+  jumio_answer *steps = NULL;
+  jumio_decision *decision = NULL;
+  if (jumio_transaction_fetch_answer(r->client, JUMIO_RESOURCE_STEPS, record->account_id, JUMIO_NTS, record->execution_id, JUMIO_NTS,
+                                     time_left(r), r->cancel, &steps, NULL) == JUMIO_OK &&
+      jumio_decision_map(r->transaction, steps, r->policy, &decision, NULL) == JUMIO_OK) {
+    jumio_decision_free(r->decision);
+    r->decision = decision;
+  }
+  jumio_answer_free(steps);
+}
+
 static jumio_result decide(refreshing *r, const jumio__record *record, jumio_error **err)
 {
   jumio_error *cause = NULL;
@@ -54,7 +70,10 @@ static jumio_result decide(refreshing *r, const jumio__record *record, jumio_err
     jumio_error_free(cause);
     return result;
   }
-  return jumio_decision_map(r->transaction, NULL, r->policy, &r->decision, err);
+  result = jumio_decision_map(r->transaction, NULL, r->policy, &r->decision, err);
+  if (result == JUMIO_OK && (jumio_decision_get_flags(r->decision) & JUMIO_FLAG_STEPS_WANTED) != 0)
+    add_steps(r, record);
+  return result;
 }
 
 static jumio_result read_all(refreshing *r, const jumio__record *record, jumio_error **err)

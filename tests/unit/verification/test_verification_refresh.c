@@ -210,6 +210,36 @@ static void test_refresh__of_deleted_data(void **state)
   stage_end(&s);
 }
 
+/* Only the steps tell the cause. Where they cannot be had, the outcome is stored without them, and its flag says so. */
+static void test_refresh__reads_the_steps_where_they_are_wanted(void **state)
+{
+  static const struct {
+    const char *body; /* NULL: 503 */
+    const char *want;
+    jumio_decision_flags flag;
+  } cases[] = {{"{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"REJECTED\"}}]}", "Denied", JUMIO_FLAG_FROM_STEPS},
+               {"{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"PASSED\"}}]}", "Incomplete", 0},
+               {"{}", "Incomplete", JUMIO_FLAG_STEPS_WANTED},
+               {NULL, "Incomplete", JUMIO_FLAG_STEPS_WANTED}};
+  static const char details[] = STAGE_TRANSACTION("PROCESSED", ",\"decision\":{\"type\":\"REJECTED\"}");
+  (void)state;
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    const fake_step steps[] = {RIG_TOKEN_STEP,
+                               {.path = STAGE_ON_STATUS, .status = 200, .body = STAGE_STATUS("PROCESSED"), .times = -1},
+                               {.path = "/steps", .status = cases[i].body != NULL ? 200 : 503, .body = cases[i].body, .times = -1},
+                               {.path = STAGE_ON_DETAILS, .status = 200, .body = details, .times = -1}};
+    stage s;
+    jumio_verification *record = NULL;
+    begin(&s, steps, COUNT(steps));
+    assert_int_equal(refresh(s.client, &record), JUMIO_OK);
+    assert_string_equal(status_of(record), cases[i].want);
+    int64_t flags = jumio_verification_get_int64(record, JUMIO_VERIFICATION_FLAGS);
+    assert_int_equal(flags & (JUMIO_FLAG_FROM_STEPS | JUMIO_FLAG_STEPS_WANTED), cases[i].flag);
+    jumio_verification_free(record);
+    stage_end(&s);
+  }
+}
+
 /* Odd answers that are answers all the same: each must end in a stored record that can be loaded again. */
 static void test_refresh__odd_transactions(void **state)
 {
@@ -549,6 +579,7 @@ int main(void)
       cmocka_unit_test(test_refresh__expired_without_details),
       cmocka_unit_test(test_refresh__details_lag_behind),
       cmocka_unit_test(test_refresh__of_deleted_data),
+      cmocka_unit_test(test_refresh__reads_the_steps_where_they_are_wanted),
       cmocka_unit_test(test_refresh__odd_transactions),
       cmocka_unit_test(test_refresh__long_texts),
       cmocka_unit_test(test_refresh__many_documents),
