@@ -114,6 +114,28 @@ static void test_policy_map__similarity_data_under_overrides(void **state)
   }
 }
 
+/* A facemap that was not uploaded is excused by liveness that is ok, every element of it: not by one that only the policy calls advisory.
+ */
+static void test_policy_map__facemap_needs_every_liveness_clean(void **state)
+{
+  (void)state;
+  static const char rest[] = "\"overrides\":{\"liveness.warning.BAD_QUALITY\":\"advisory\"}";
+  body b = body_passed();
+  body_set(&b, "liveness", "WARNING", "BAD_QUALITY");
+  assert_int_equal(under(&b, rest).status, JUMIO_IDV_PASSED);
+  b.parts[2].type = "NOT_EXECUTED";
+  b.parts[2].label = "NOT_UPLOADED";
+  assert_int_equal(under(&b, rest).status, JUMIO_IDV_INCOMPLETE);
+  body_add(&b, "liveness", "PASSED", "OK", "SELFIE");
+  assert_int_equal(under(&b, rest).status, JUMIO_IDV_INCOMPLETE);
+  body_set(&b, "liveness", "PASSED", "OK"); /* the first of the two */
+  assert_int_equal(under(&b, rest).status, JUMIO_IDV_PASSED);
+  part *last = &b.parts[b.count - 1];
+  last->type = "WARNING";
+  last->label = "BAD_QUALITY";
+  assert_int_equal(under(&b, rest).status, JUMIO_IDV_INCOMPLETE);
+}
+
 static void test_policy_map__screening_and_risk_signals(void **state)
 {
   (void)state;
@@ -324,6 +346,7 @@ int main(void)
       cmocka_unit_test(test_policy_map__overrides),
       cmocka_unit_test(test_policy_map__contradiction_never_accuses),
       cmocka_unit_test(test_policy_map__similarity_data_under_overrides),
+      cmocka_unit_test(test_policy_map__facemap_needs_every_liveness_clean),
       cmocka_unit_test(test_policy_map__screening_and_risk_signals),
       cmocka_unit_test(test_policy_map__trust_lifts_no_override),
       cmocka_unit_test(test_policy_map__required_checks_are_added),
