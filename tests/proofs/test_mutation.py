@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Each row of the mapper's tables is changed in memory — another class, another strict class, a flag less, gone — and the naive mapper must object.
 
-    test_mutation.py libjumio-idv-open.so    the library's own objects with tables that can be written (open_rules.c)"""
+    test_mutation.py libjumio-idv-open.so rules.def    the library's own objects with tables that can be written (open_rules.c)"""
 import ctypes
 import os
+import re
 import sys
 import unittest
 
@@ -16,7 +17,7 @@ from library import CLASSES, PROFILES, Library, Refused
 from mutation import Rule, changed, open_table
 from naive_table import CATEGORIES, KEYS, REQUIRED, TYPES
 
-LIBRARY_PATH = sys.argv[1] if len(sys.argv) > 1 else None
+LIBRARY_PATH, RULES_PATH = sys.argv[1:3] if len(sys.argv) > 2 else (None, None)
 RULES, NOTES, PROFILE_KEYS, REQUIREMENTS = range(4)
 NEVER = 255  # bytes: a label that is not in any test
 # Where every check is clean another note stands in for these, and where one is not they are symptoms whatever their row says.
@@ -154,6 +155,14 @@ class MutationTest(unittest.TestCase):
 
     def finish(self, left):
         self.assertEqual(left, [], "%d changes survived" % len(left))
+
+    def test_mutation__every_row_of_the_file_is_in_a_table(self):
+        with open(RULES_PATH, encoding="utf-8") as file:
+            macros = re.findall(r"^JUMIO__(\w+)\(", file.read(), re.M)
+        tables = ((RULES, Rule, "RULE"), (NOTES, Rule, "NOTE"), (PROFILE_KEYS, Key, "KEY"), (REQUIREMENTS, Requirement, "REQUIRE"))
+        counts = {macro: len(self.table(which, row)) for which, row, macro in tables}
+        self.assertEqual(counts, {macro: macros.count(macro) for macro in counts})
+        self.assertEqual(set(macros) - set(counts), {"RULESET", "POLICY", "GROUP", "NETVERIFY"})  # the last in test_netverify.py
 
     def test_mutation__nothing_changed(self):
         for row in self.table(RULES, Rule):

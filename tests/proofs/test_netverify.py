@@ -81,6 +81,7 @@ class NetverifyTest(unittest.TestCase):
         with open(RULES_PATH, encoding="utf-8") as file:
             ids = set(re.findall(r'^JUMIO__NETVERIFY\("([^"]+)"', file.read(), re.M))
         self.assertEqual(ids, set(self.rows))
+        self.assertEqual(sorted(ids), sorted(row.rule.id.decode() for row in open_table(self.library.shared.jumio_proof_netverify, Row)))
 
     def objects(self, rule):
         """Whether the library weighs the rule otherwise than the naive table."""
