@@ -69,13 +69,13 @@ JUMIO_API jumio_result jumio_policy_new(jumio_alloc *alloc, jumio_policy **out, 
 JUMIO_API jumio_result jumio_policy_new_named(jumio_alloc *alloc, const char *name, size_t len, jumio_policy **out, jumio_error **err);
 
 /** Read a policy from its document (docs/policy.md). Nothing that it does not know is passed over.
- *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON, at most 256 KiB @param len [in] bytes or ::JUMIO_NTS
+ *  @param alloc [in] allocator, or NULL @param json [in] UTF-8 JSON, at most 512 KiB @param len [in] bytes or ::JUMIO_NTS
  *  @param out   [out] owned; free with jumio_policy_free()
  *  @param err   [out] optional, owned; the message begins with line and path, and ::JUMIO_ERROR_TEXT_JSON_POINTER is the path
  *  @retval JUMIO_OK made
  *  @retval JUMIO_ERR_ARGUMENT out or json is NULL, or a member or value is refused
  *  @retval JUMIO_ERR_JSON not JSON
- *  @retval JUMIO_ERR_TOO_LARGE more than 256 KiB
+ *  @retval JUMIO_ERR_TOO_LARGE more than 512 KiB
  *  @retval JUMIO_ERR_OUT_OF_MEMORY allocation failed
  *  @return a result code @owner{out, caller} @threads{any, concurrent} @since 0.1
  */

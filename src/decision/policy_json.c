@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DOCUMENT_MAX (256 * 1024)
-#define WHAT_MAX 80 /* bytes of what is said of a name */
+#define DOCUMENT_MAX (512 * 1024) /* what setters make must be read again: 256 keys of 255 characters alone take some 263 KB */
+#define WHAT_MAX 80               /* bytes of what is said of a name */
 
 typedef struct reader {
   jumio__json *tree;

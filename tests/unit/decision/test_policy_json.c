@@ -259,7 +259,7 @@ static void test_policy_json__truncated(void **state)
 static void test_policy_json__oversized(void **state)
 {
   (void)state;
-  const size_t most = 256 * 1024;
+  const size_t most = 512 * 1024;
   static const char text[] = "{\"name\":\"x\",\"version\":\"1\"}";
   char *big = malloc(most + 1);
   jumio_policy *policy = NULL;
@@ -272,6 +272,31 @@ static void test_policy_json__oversized(void **state)
   assert_int_equal(jumio_policy_parse(NULL, big, most, &policy, NULL), JUMIO_OK);
   jumio_policy_free(policy);
   free(big);
+}
+
+/* The longest keys, of characters of four bytes, as many as there may be, and every row that can be overridden: what the builder takes the
+ * document takes too. */
+static void test_policy_json__what_setters_make_at_every_limit_is_read_again(void **state)
+{
+  (void)state;
+  char key[4 * JUMIO__POLICY_KEY_MAX + 1];
+  jumio_policy *policy = NULL, *again = NULL;
+  assert_int_equal(jumio_policy_new(NULL, &policy, NULL), JUMIO_OK);
+  for (int i = 0; i < JUMIO__POLICY_KEYS; i++) {
+    size_t len = (size_t)snprintf(key, sizeof key, "%03d", i);
+    for (int characters = 3; characters < JUMIO__POLICY_KEY_MAX; characters++, len += 4)
+      memcpy(key + len, "\xF0\x90\x8D\x88", 4);
+    assert_int_equal(jumio_policy_add_key(policy, key, len, JUMIO_PROFILE_IDENTITY_EXISTING, NULL), JUMIO_OK);
+  }
+  for (size_t i = 0; i < JUMIO__RULE_COUNT; i++)
+    jumio_policy_set_row(policy, jumio__rules[i].id, JUMIO_NTS, JUMIO_EVIDENCE_INCOMPLETE, NULL);
+  char *text = canonical(policy);
+  assert_int_equal(jumio_policy_parse(NULL, text, JUMIO_NTS, &again, NULL), JUMIO_OK);
+  assert_string_equal(again->texts.hash, policy->texts.hash);
+  assert_memory_equal(again->resolved, policy->resolved, sizeof policy->resolved);
+  jumio_text_free(text);
+  jumio_policy_free(again);
+  jumio_policy_free(policy);
 }
 
 /* Names that nobody would write: the pointer is cut, the message too, and nothing else is told. */
@@ -346,12 +371,18 @@ static void test_policy_json__no_memory(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_policy_json__good_documents),  cmocka_unit_test(test_policy_json__every_member),
-      cmocka_unit_test(test_policy_json__syntax),          cmocka_unit_test(test_policy_json__members),
-      cmocka_unit_test(test_policy_json__lists),           cmocka_unit_test(test_policy_json__order_of_members_changes_nothing),
-      cmocka_unit_test(test_policy_json__truncated),       cmocka_unit_test(test_policy_json__oversized),
-      cmocka_unit_test(test_policy_json__very_long_names), cmocka_unit_test(test_policy_json__arguments),
+      cmocka_unit_test(test_policy_json__good_documents),
+      cmocka_unit_test(test_policy_json__every_member),
+      cmocka_unit_test(test_policy_json__syntax),
+      cmocka_unit_test(test_policy_json__members),
+      cmocka_unit_test(test_policy_json__lists),
+      cmocka_unit_test(test_policy_json__order_of_members_changes_nothing),
+      cmocka_unit_test(test_policy_json__truncated),
+      cmocka_unit_test(test_policy_json__oversized),
+      cmocka_unit_test(test_policy_json__very_long_names),
+      cmocka_unit_test(test_policy_json__arguments),
       cmocka_unit_test(test_policy_json__no_memory),
+      cmocka_unit_test(test_policy_json__what_setters_make_at_every_limit_is_read_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
