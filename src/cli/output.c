@@ -76,7 +76,7 @@ static void print_error(jumio_result code, const char *message, int32_t http_sta
 
 int cli_fail(jumio_result code, const char *format, ...)
 {
-  char text[600];
+  char text[5 * 1024]; /* a path and what is wrong with it */
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(text, sizeof text, format, arguments);

@@ -238,6 +238,9 @@ class Policy(Case):
         error = self.bad(3, "line 5", "policy", "check", self.policy(wrong)).err
         self.assertIn("/overrides/imageChecks.rejected.SAMPLE", error)
         self.assertIn("policy.json", error)
+        deep = os.path.join(*["d" * 200] * 5)
+        os.makedirs(self.path(deep))
+        self.bad(3, "line 5, /overrides/imageChecks.rejected.SAMPLE", "policy", "check", self.policy(wrong, os.path.join(deep, "policy.json")))
         self.bad(3, "JUMIO_ERR_", "policy", "check", self.write("empty.json", ""))
         self.bad(3, "JUMIO_ERR_FILE", "policy", "check", self.path("absent.json"))
 
