@@ -209,9 +209,12 @@ static void read_watchlist(jumio__nv_body *b, const char *base, const jumio__val
   pointer.tail = name;
   const jumio__value *check = check_of(b, pointer, checks, name);
   jumio__nv_word *word = add_word(b, JUMIO__NV_WATCHLIST, pointer, jumio__json_member(check, "searchStatus"));
-  int64_t hits = jumio__read_int64(jumio__json_member(check, "searchResults"));
+  const jumio__value *results = jumio__json_member(check, "searchResults");
+  int64_t hits = jumio__read_int64(results);
   if (hits > 0)
     found(b, word, JUMIO__NV_WATCHLIST_HITS, pointer);
+  else if (hits < 0 && word == NULL && results != NULL && jumio__json_kind(results) != JUMIO__KIND_NULL)
+    add_malformed(b, pointer); /* hits that cannot be counted, of a search that tells no status */
   else if (hits == 0 && word != NULL && jumio__same(word->text, word->len, "DONE"))
     word->field = JUMIO__NV_WATCHLIST_CLEAN;
 }
@@ -224,7 +227,10 @@ static void read_face_search(jumio__nv_body *b, const char *base, const jumio__v
   const jumio__value *findings = jumio__json_member(check, "findings");
   jumio__nv_word *word = add_word(b, JUMIO__NV_FACE_SEARCH, pointer, jumio__json_member(check, "status"));
   size_t len = jumio__json_count(findings);
-  jumio__json_text(findings, &len);
+  jumio__kind kind = jumio__json_kind(findings);
+  if (jumio__json_text(findings, &len) == NULL && len == 0 && kind != JUMIO__KIND_ABSENT && kind != JUMIO__KIND_NULL &&
+      kind != JUMIO__KIND_ARRAY)
+    add_malformed(b, pointer); /* a number or a truth value tells neither that there are some nor that there are none */
   if (len != 0)
     found(b, word, JUMIO__NV_FACE_FOUND, pointer);
 }
