@@ -226,6 +226,13 @@ static const jumio__quoted *keep_quoted(jumio__room *room, quote found, const ju
   return kept;
 }
 
+static JUMIO__APART void write_quoted(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, jumio__room *room)
+{
+  quote found = quote_of(t, evidence);
+  reason->known_type = (uint8_t)found.known_type;
+  reason->quoted = keep_quoted(room, found, evidence);
+}
+
 static void write_reason(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, jumio_reason_role role,
                          jumio__room *room)
 {
@@ -236,15 +243,13 @@ static void write_reason(jumio_reason *reason, const jumio_transaction *t, const
   reason->role = (uint8_t)role;
   reason->input = evidence->step != NULL ? JUMIO_INPUT_STEPS : JUMIO_INPUT_TRANSACTION;
   reason->categories = evidence->categories;
-  if (evidence->plain) {
-    reason->known_type = (uint8_t)evidence->element->type;
-    reason->index = (uint8_t)evidence->element->index;
-    reason->quoted = NULL;
+  if (!evidence->plain) {
+    write_quoted(reason, t, evidence, room);
     return;
   }
-  quote found = quote_of(t, evidence);
-  reason->known_type = (uint8_t)found.known_type;
-  reason->quoted = keep_quoted(room, found, evidence);
+  reason->known_type = (uint8_t)evidence->element->type;
+  reason->index = (uint8_t)evidence->element->index;
+  reason->quoted = NULL;
 }
 
 static bool has_decided(const jumio__verdict *verdict, const jumio__evidence *evidence)

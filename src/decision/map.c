@@ -244,7 +244,7 @@ static bool requirements_of_policy_met(mapping *m, const jumio__requirement *nee
   for (size_t i = 0; i < m->policy->required_count; i++) {
     const jumio__requirement *need = &m->policy->required[i];
     size_t k = 0;
-    while (k < count && (needs[k].profile != m->profile || needs[k].kind != need->kind || needs[k].categories != need->categories))
+    while (k < count && (needs[k].kind != need->kind || needs[k].categories != need->categories))
       k++;
     if (k == count && !require(m, need))
       met = false;
@@ -255,10 +255,10 @@ static bool requirements_of_policy_met(mapping *m, const jumio__requirement *nee
 static bool requirements_met(mapping *m)
 {
   size_t count;
-  const jumio__requirement *needs = jumio__requirements(&count);
+  const jumio__requirement *needs = jumio__requirements(m->profile, &count);
   bool met = true;
   for (size_t i = 0; i < count; i++)
-    if (needs[i].profile == m->profile && !require(m, &needs[i]))
+    if (!require(m, &needs[i]))
       met = false;
   if (!requirements_of_policy_met(m, needs, count))
     met = false;

@@ -294,12 +294,12 @@ static bool require(mapping *m, const jumio__requirement *need, uint32_t *told)
 static bool requirements_met(mapping *m)
 {
   size_t count;
-  const jumio__requirement *needs = jumio__requirements(&count);
+  const jumio__requirement *needs = jumio__requirements(m->profile, &count);
   uint32_t told = m->seen & ~m->proved;
   told |= (told & PAPERS) != 0 ? PAPERS : 0;
   bool met = m->profile != JUMIO_PROFILE_DATA;
   for (size_t i = 0; i < count; i++)
-    if (needs[i].profile == m->profile && !require(m, &needs[i], &told))
+    if (!require(m, &needs[i], &told))
       met = false;
   for (size_t i = 0; i < m->policy->required_count; i++)
     if (!require(m, &m->policy->required[i], &told))

@@ -133,8 +133,13 @@ jumio_profile jumio__profile_of_key(const char *key)
   return JUMIO_PROFILE_BY_KEY;
 }
 
-const jumio__requirement *jumio__requirements(size_t *count)
+const jumio__requirement *jumio__requirements(jumio_profile profile, size_t *count)
 {
-  *count = sizeof requirements / sizeof requirements[0];
-  return requirements;
+  const jumio__requirement *first = requirements, *end = first + sizeof requirements / sizeof requirements[0];
+  while (first < end && first->profile != profile)
+    first++;
+  *count = 0;
+  while (first + *count < end && first[*count].profile == profile)
+    ++*count;
+  return first;
 }

@@ -69,6 +69,7 @@ typedef struct jumio__requirement {
   uint8_t categories; /* bits of usability's categories that count */
 } jumio__requirement;
 
-const jumio__requirement *jumio__requirements(size_t *count);
+/* What a profile requires; its rows stand together. */
+const jumio__requirement *jumio__requirements(jumio_profile profile, size_t *count);
 
 #endif

@@ -53,11 +53,11 @@ static bool is_switched_on(const subject *s, jumio_policy_switches bit)
 static bool is_required(const subject *s, const char *capability)
 {
   size_t count;
-  const jumio__requirement *needs = jumio__requirements(&count);
+  const jumio__requirement *needs = jumio__requirements(s->before.profile, &count);
   if (policy_case_requires(s->policy, capability))
     return true;
   for (size_t i = 0; i < count; i++)
-    if (needs[i].profile == s->before.profile && strcmp(jumio__capability_name((jumio__capability_kind)needs[i].kind), capability) == 0)
+    if (strcmp(jumio__capability_name((jumio__capability_kind)needs[i].kind), capability) == 0)
       return true;
   return false;
 }
