@@ -2,7 +2,7 @@
 """Count the cases of one run of `meson test`: each line of its log is a test program, and its output tells its cases (TAP of cmocka and of
 our scripts, "Ran N tests" of unittest; one case for any other). The output of what failed is shown; the sums go to file descriptor 3.
 
-What a proof says of itself, in lines that begin with "proved: ", is shown too.
+What a proof says of itself, in lines that begin with "# proved: " (which TAP passes over), is shown too.
 
     count_results.py TESTLOG.JSON"""
 import json
@@ -14,7 +14,7 @@ SHOWN_LINES = 150
 GOOD = ("OK", "EXPECTEDFAIL")
 TAP = re.compile(r"^\s*(ok|not ok)\b(?:\s+\d+)?(.*)$", re.M)
 RAN = re.compile(r"^Ran (\d+) tests? in ", re.M)
-PROVED = re.compile(r"^proved: .*$", re.M)
+PROVED = re.compile(r"^# proved: .*$", re.M)
 UNITTEST_BAD = re.compile(r"\b(?:failures|errors|unexpected successes)=(\d+)")
 SKIPPED = re.compile(r"\bskipped=(\d+)")
 

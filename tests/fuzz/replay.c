@@ -57,6 +57,6 @@ int main(int argc, char **argv)
   size_t count = 0;
   for (int i = 1; i < argc; i++)
     count += replay(argv[i]);
-  printf("proved: %s: %zu inputs replayed\n", strrchr(argv[0], '/') != NULL ? strrchr(argv[0], '/') + 1 : argv[0], count);
+  printf("# proved: %s: %zu inputs replayed\n", strrchr(argv[0], '/') != NULL ? strrchr(argv[0], '/') + 1 : argv[0], count);
   return count != 0 ? 0 : 1;
 }

@@ -19,7 +19,7 @@ static size_t changes[32]; /* by property */
 
 static void tell(const char *what, size_t count, size_t policies)
 {
-  printf("proved: safe: %zu %s under %zu policies", count, what, policies);
+  printf("# proved: safe: %zu %s under %zu policies", count, what, policies);
   for (size_t i = 0; i < property_count; i++)
     printf("; %s: %zu", properties[i].name, changes[i]);
   printf("\n");
@@ -114,7 +114,7 @@ static void test_safe__every_change_of_every_fixture(void **state)
   for (char **folder = folders; *folder != NULL; folder++) {
     DIR *list = opendir(*folder);
     if (list == NULL) {
-      printf("proved: safe: no fixtures in %s: there is no such folder\n", *folder);
+      printf("# proved: safe: no fixtures in %s: there is no such folder\n", *folder);
       continue;
     }
     for (struct dirent *entry; (entry = readdir(list)) != NULL;)

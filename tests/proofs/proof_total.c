@@ -225,7 +225,7 @@ static void test_total__one_element(void **state)
         }
   }
   assert_true(passed > 0);
-  printf("proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements, under %zu policies (shard %zu of %zu, "
+  printf("# proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements, under %zu policies (shard %zu of %zu, "
          "one in %zu; %zu Passed)\n",
          count, COUNT(statuses), COUNT(decisions), element_count, COUNT(policies), shard + 1, shards, few, passed);
 }
@@ -266,7 +266,7 @@ static void test_total__pairs_of_elements(void **state)
     for (size_t row = 0; row < COUNT(gate_rows); row++)
       for (size_t decision = 0; decision < COUNT(decisions); decision++)
         count += pairs_of_row(row, decision, every);
-    printf("proved: total: %zu pairs of %zu elements, %zu rows of the gate, %zu decisions, under switches 0x%x (shard %zu of %zu, one in "
+    printf("# proved: total: %zu pairs of %zu elements, %zu rows of the gate, %zu decisions, under switches 0x%x (shard %zu of %zu, one in "
            "%zu): each "
            "the worse of the two\n",
            count, paired_count, COUNT(gate_rows), COUNT(decisions), (unsigned)policies[p], shard + 1, shards, every);
