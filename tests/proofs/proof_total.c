@@ -225,9 +225,10 @@ static void test_total__one_element(void **state)
         }
   }
   assert_true(passed > 0);
-  printf("# proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements, under %zu policies (shard %zu of %zu, "
-         "one in %zu; %zu Passed)\n",
-         count, COUNT(statuses), COUNT(decisions), element_count, COUNT(policies), shard + 1, shards, few, passed);
+  printf(
+      "# proved: total: %zu combinations of %zu execution statuses, %zu decisions and %zu elements, under %zu policies (shard %zu of %zu, "
+      "one in %zu; %zu Passed)\n",
+      count, COUNT(statuses), COUNT(decisions), element_count, COUNT(policies), shard + 1, shards, few, passed);
 }
 
 static jumio_idv_status alone[ELEMENTS_MAX];
