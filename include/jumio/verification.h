@@ -105,7 +105,8 @@ JUMIO_API jumio_result jumio_verification_apply_callback(jumio_client *client, c
 
 /** Bring a verification up to date: read the status, and once it is final the transaction; map it and store the outcome.
  *  A record that is DONE is given back unchanged without any request. Where the decision has ::JUMIO_FLAG_STEPS_WANTED the steps are read too,
- *  by one more request, and weighed; when they cannot be had the outcome is stored without them, and keeps that flag.
+ *  by one more request, and weighed; when they cannot be had the outcome is stored without them, and keeps that flag: only a cancelled call
+ *  and a lack of memory end the refresh.
  *  @param client      [in] client with a store @param id [in] id @param id_len [in] bytes or ::JUMIO_NTS
  *  @param policy      [in] policy, or NULL for the default
  *  @param deadline_ms [in] milliseconds from now, or ::JUMIO_DEADLINE_DEFAULT @param cancel [in] switch, or NULL

@@ -41,19 +41,33 @@ static jumio_result decide_by_status(refreshing *r, jumio_error **err)
   return jumio_decision_map_json(r->client->mem, body, JUMIO_NTS, NULL, 0, r->policy, &r->decision, err);
 }
 
+static jumio_result pass_up(const refreshing *r, jumio_result result, jumio_error *cause, jumio_error **err)
+{
+  jumio__error_copy(err, r->client->mem, cause);
+  jumio_error_free(cause);
+  return result;
+}
+
 /* Steps explain and never prove (ADR 0016): where they cannot be had the decision stays as it is, and its flag says that they are wanted.
- */
-static void add_steps(refreshing *r, const jumio__record *record)
+ * Who cancels, or has no memory, stores nothing. */
+static jumio_result add_steps(refreshing *r, const jumio__record *record, jumio_error **err)
 {
   jumio_answer *steps = NULL;
   jumio_decision *decision = NULL;
-  if (jumio_transaction_fetch_answer(r->client, JUMIO_RESOURCE_STEPS, record->account_id, JUMIO_NTS, record->execution_id, JUMIO_NTS,
-                                     time_left(r), r->cancel, &steps, NULL) == JUMIO_OK &&
-      jumio_decision_map(r->transaction, steps, r->policy, &decision, NULL) == JUMIO_OK) {
+  jumio_error *cause = NULL;
+  jumio_result result = jumio_transaction_fetch_answer(r->client, JUMIO_RESOURCE_STEPS, record->account_id, JUMIO_NTS, record->execution_id,
+                                                       JUMIO_NTS, time_left(r), r->cancel, &steps, &cause);
+  if (result == JUMIO_OK)
+    result = jumio_decision_map(r->transaction, steps, r->policy, &decision, &cause);
+  jumio_answer_free(steps);
+  if (result == JUMIO_ERR_CANCELLED || result == JUMIO_ERR_OUT_OF_MEMORY)
+    return pass_up(r, result, cause, err);
+  jumio_error_free(cause);
+  if (result == JUMIO_OK) {
     jumio_decision_free(r->decision);
     r->decision = decision;
   }
-  jumio_answer_free(steps);
+  return JUMIO_OK;
 }
 
 static jumio_result decide(refreshing *r, const jumio__record *record, jumio_error **err)
@@ -65,14 +79,11 @@ static jumio_result decide(refreshing *r, const jumio__record *record, jumio_err
     jumio_error_free(cause);
     return decide_by_status(r, err);
   }
-  if (result != JUMIO_OK) {
-    jumio__error_copy(err, r->client->mem, cause);
-    jumio_error_free(cause);
-    return result;
-  }
+  if (result != JUMIO_OK)
+    return pass_up(r, result, cause, err);
   result = jumio_decision_map(r->transaction, NULL, r->policy, &r->decision, err);
   if (result == JUMIO_OK && (jumio_decision_get_flags(r->decision) & JUMIO_FLAG_STEPS_WANTED) != 0)
-    add_steps(r, record);
+    result = add_steps(r, record, err);
   return result;
 }
 

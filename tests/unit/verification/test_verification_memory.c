@@ -115,8 +115,49 @@ static void test_verification__without_memory(void **state)
   print_message("# %zu failed allocations\n", faults);
 }
 
+/* Whoever reaches the end has weighed the steps: a lack of memory while they are read never stores the outcome without them. */
+static int flow_with_steps(jumio_alloc *alloc, void *data)
+{
+  static const fake_step script[] = {
+      RIG_TOKEN_STEP,
+      STAGE_CREATED,
+      {.path = STAGE_ON_STATUS, .status = 200, .body = STAGE_STATUS("PROCESSED"), .times = -1},
+      {.path = "/steps",
+       .status = 200,
+       .body = "{\"steps\":[{\"name\":\"AUTHENTICATION\",\"decision\":{\"type\":\"REJECTED\"}}]}",
+       .times = -1},
+      {.path = STAGE_ON_DETAILS,
+       .status = 200,
+       .body = STAGE_TRANSACTION("PROCESSED", ",\"decision\":{\"type\":\"REJECTED\"}"),
+       .times = -1},
+  };
+  stage s;
+  jumio_verification *record = NULL;
+  (void)data;
+  jumio_result result = stage_begin_with(&s, alloc, script, sizeof script / sizeof script[0], 1);
+  if (result == JUMIO_OK)
+    result = create(&s);
+  if (result == JUMIO_OK)
+    result = jumio_verification_refresh(s.client, "a", 1, NULL, -1, NULL, &record, NULL);
+  if (result == JUMIO_OK)
+    assert_int_equal(jumio_verification_get_status(record), JUMIO_IDV_DENIED);
+  jumio_verification_free(record);
+  int outcome = ended(result);
+  stage_end(&s);
+  return outcome;
+}
+
+static void test_verification__without_memory_for_its_steps(void **state)
+{
+  (void)state;
+  size_t faults = failing_alloc_sweep(flow_with_steps, NULL);
+  assert_true(faults > 100);
+  print_message("# %zu failed allocations\n", faults);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_verification__without_memory)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_verification__without_memory),
+                                     cmocka_unit_test(test_verification__without_memory_for_its_steps)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
