@@ -105,7 +105,7 @@ static int map_file(const mapping *m, const char *path)
   int code = print_outcome(m->args, path, decision, result, error);
   if (result == JUMIO_ERR_OUT_OF_MEMORY)
     code = CLI_EXIT_OTHER;
-  if (result == JUMIO_ERR_ARGUMENT) /* no fault of the body: an id that was asked for is none */
+  if (result == JUMIO_ERR_ARGUMENT || result == JUMIO_ERR_ID_MISMATCH) /* ids that are none, or another transaction than asked for */
     code = cli_fail(result, "%s", jumio_error_get_message(error));
   jumio_error_free(error);
   jumio_decision_free(decision);

@@ -282,7 +282,7 @@ class Map(Case):
         path = self.write("a.json", json.dumps(transaction()))
         ids = ["--account-id", ACCOUNT, "--execution-id", EXECUTION]
         self.assertEqual(self.good("map", *ids, path).out, path + "\tPassed\n")
-        other = self.good("map", "--verbose", "--account-id", OTHER, "--execution-id", EXECUTION, path)
+        other = self.bad(9, "JUMIO_ERR_ID_MISMATCH", "map", "--verbose", "--account-id", OTHER, "--execution-id", EXECUTION, path)
         self.assertEqual(other.out.splitlines()[0], path + "\tERROR")
         self.assertIn("JUMIO_ERR_ID_MISMATCH", other.out)
         none = self.bad(3, "account_id: not a UUID", "map", "--account-id", "x", "--execution-id", EXECUTION, path)
