@@ -44,17 +44,6 @@ static const literal spots[] = {
     [JUMIO__SPOT_DECISION_LABEL] = LITERAL("/decision/details/label"),
 };
 
-/* What of a reason is no static text and has to be copied; NULL: static, or absent. */
-typedef struct quote {
-  const char *name; /* of a capability that this version does not know, or of a step */
-  size_t name_len;
-  const char *type;
-  size_t type_len;
-  const char *label;
-  size_t label_len;
-  jumio_decision_type known_type;
-} quote;
-
 /* At most TEXT_MAX bytes of valid UTF-8, and no character cut in two. */
 static size_t cut(const char *text, size_t len)
 {
@@ -88,10 +77,10 @@ static bool is_plain(const jumio__evidence *evidence)
          (evidence->categories & JUMIO__CATEGORY_OTHER) == 0;
 }
 
-static quote quote_element(const jumio__evidence *evidence)
+static jumio__quote quote_element(const jumio__evidence *evidence)
 {
   const jumio_capability *element = evidence->element;
-  quote found = {.label = element->label, .label_len = element->label_len, .known_type = element->type};
+  jumio__quote found = {.label = element->label, .label_len = element->label_len, .known_type = element->type};
   if (evidence->kind == JUMIO__CAPABILITY_unknown) {
     found.name = element->name;
     found.name_len = element->name_len;
@@ -101,22 +90,13 @@ static quote quote_element(const jumio__evidence *evidence)
   return found;
 }
 
-static quote quote_step(const jumio__evidence *evidence)
+static jumio__quote quote_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
-  jumio__step_words words = jumio__step_quote(evidence);
-  quote found = {.name = words.name, .name_len = words.name_len, .label = words.label, .label_len = words.label_len};
-  found.type = words.type;
-  found.known_type = words.known_type;
-  return found;
-}
-
-static quote quote_of(const jumio_transaction *t, const jumio__evidence *evidence)
-{
-  quote found = {0};
+  jumio__quote found = {0};
   if (evidence->element != NULL) {
     found = quote_element(evidence);
   } else if (evidence->step != NULL) {
-    found = quote_step(evidence);
+    found = jumio__step_quote(evidence);
   } else if (evidence->spot == JUMIO__SPOT_STATUS || evidence->spot == JUMIO__SPOT_WIPED) {
     found.type = t->status_text;
   } else if (evidence->spot >= JUMIO__SPOT_DECISION) {
@@ -131,7 +111,7 @@ static quote quote_of(const jumio_transaction *t, const jumio__evidence *evidenc
 /* The most bytes that the texts of a reason take. */
 static size_t room_of(const jumio_transaction *t, const jumio__evidence *evidence)
 {
-  quote found = quote_of(t, evidence);
+  jumio__quote found = quote_of(t, evidence);
   size_t pointer = top.len + 2 * TEXT_MAX + 1 + DIGITS_MAX + spots[evidence->spot].len + 1;
   size_t category = (evidence->categories & JUMIO__CATEGORY_OTHER) != 0 ? TEXT_MAX + 1 : 0;
   return pointer + category + least(found.name_len, TEXT_MAX) + 1 + least(found.type_len, TEXT_MAX) + 1 + least(found.label_len, TEXT_MAX) +
@@ -215,7 +195,7 @@ static const char *keep_category(char **at, const jumio__evidence *evidence)
   return len != 0 ? kept : NULL;
 }
 
-static const jumio__quoted *keep_quoted(jumio__room *room, quote found, const jumio__evidence *evidence)
+static const jumio__quoted *keep_quoted(jumio__room *room, jumio__quote found, const jumio__evidence *evidence)
 {
   jumio__quoted *kept = room->quoted++;
   kept->name = jumio__reason_keep(&room->text, found.name, found.name_len);
@@ -228,7 +208,7 @@ static const jumio__quoted *keep_quoted(jumio__room *room, quote found, const ju
 
 static JUMIO__APART void write_quoted(jumio_reason *reason, const jumio_transaction *t, const jumio__evidence *evidence, jumio__room *room)
 {
-  quote found = quote_of(t, evidence);
+  jumio__quote found = quote_of(t, evidence);
   reason->known_type = (uint8_t)found.known_type;
   reason->quoted = keep_quoted(room, found, evidence);
 }

@@ -75,6 +75,17 @@ jumio_result jumio__decision_build(const jumio_transaction *transaction, const j
 /* What builders share. A decision with room for so many reasons, for what some of them quote, and for so many bytes of texts; or NULL. Its
  * reasons are not written. */
 jumio_decision *jumio__decision_new(jumio_alloc *mem, size_t count, size_t quoted, size_t bytes, const jumio__verdict *verdict);
+/* What of a reason is no static text and has to be copied; NULL: static, or absent. */
+typedef struct jumio__quote {
+  const char *name; /* of a capability that this version does not know, or of a step */
+  size_t name_len;
+  const char *type;
+  size_t type_len;
+  const char *label;
+  size_t label_len;
+  jumio_decision_type known_type;
+} jumio__quote;
+
 /* What is left of a decision's block behind its reasons. */
 typedef struct jumio__room {
   jumio__quoted *quoted;

@@ -96,40 +96,32 @@ static void write_decision(jumio__writer *writer, const jumio_decision *decision
   jumio__writer_end(writer);
 }
 
-static void write_json(const jumio_decision *decision, jumio__buffer *out)
+static jumio_result write_json(const void *decision, jumio__buffer *out)
 {
   jumio__buffer text;
   jumio__writer *writer = jumio__writer_new(out->mem);
   jumio__buffer_init(&text, out->mem, out->max);
   jumio__explain(decision, &text);
-  if (writer == NULL || text.failed)
-    out->failed = true;
-  else
+  jumio_result result = JUMIO_ERR_OUT_OF_MEMORY;
+  if (writer != NULL && !text.failed) {
     write_decision(writer, decision, text.data);
-  if (!out->failed && jumio__writer_finish(writer, out) != JUMIO_OK)
-    out->failed = true;
+    result = jumio__writer_finish(writer, out);
+  }
   jumio__writer_free(writer);
   jumio__buffer_free(&text);
+  return result;
 }
 
-typedef void (*write_fn)(const jumio_decision *decision, jumio__buffer *out);
+static jumio_result write_text(const void *decision, jumio__buffer *out)
+{
+  jumio__explain(decision, out);
+  return JUMIO_OK; /* a failure sticks in the buffer */
+}
 
 /* All texts were checked when they were read: what can be wanting is memory. */
-static jumio_result dup(write_fn write, const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err)
+static jumio_result dup(jumio__text_fn write, const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err)
 {
-  jumio__buffer text;
-  if (out != NULL)
-    *out = NULL;
-  if (out_len != NULL)
-    *out_len = 0;
-  if (decision == NULL || out == NULL)
-    return jumio__fail(err, decision != NULL ? decision->mem : NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "decision");
-  jumio__buffer_init(&text, decision->mem, SIZE_MAX / 2);
-  jumio__owned_text_begin(&text);
-  write(decision, &text);
-  *out = jumio__owned_text_take(&text, out_len);
-  jumio__buffer_free(&text);
-  return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+  return jumio__dup_text(decision != NULL ? decision->mem : NULL, write, decision, "decision", out, out_len, err);
 }
 
 jumio_result jumio_decision_dup_json(const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err)
@@ -139,5 +131,5 @@ jumio_result jumio_decision_dup_json(const jumio_decision *decision, char **out,
 
 jumio_result jumio_decision_dup_text(const jumio_decision *decision, char **out, size_t *out_len, jumio_error **err)
 {
-  return dup(jumio__explain, decision, out, out_len, err);
+  return dup(write_text, decision, out, out_len, err);
 }

@@ -367,18 +367,12 @@ jumio_result jumio__policy_write(const jumio_policy *policy, jumio__buffer *out)
   return result;
 }
 
+static jumio_result write_policy(const void *policy, jumio__buffer *out)
+{
+  return jumio__policy_write(policy, out);
+}
+
 jumio_result jumio_policy_dup_json(const jumio_policy *policy, char **out, size_t *out_len, jumio_error **err)
 {
-  jumio__buffer text;
-  if (out != NULL)
-    *out = NULL;
-  if (out_len != NULL)
-    *out_len = 0;
-  if (policy == NULL || out == NULL)
-    return jumio__fail(err, policy != NULL ? policy->mem : NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", policy == NULL ? "policy" : "out");
-  jumio__buffer_init(&text, policy->mem, SIZE_MAX / 2);
-  if (jumio__owned_text_begin(&text) && jumio__policy_write(policy, &text) == JUMIO_OK)
-    *out = jumio__owned_text_take(&text, out_len);
-  jumio__buffer_free(&text);
-  return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+  return jumio__dup_text(policy != NULL ? policy->mem : NULL, write_policy, policy, "policy", out, out_len, err);
 }

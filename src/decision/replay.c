@@ -207,9 +207,9 @@ static void write_members(jumio__writer *w, const jumio_replay *replay)
   jumio__writer_end(w);
 }
 
-static jumio_result write(const jumio_replay *replay, jumio__buffer *out)
+static jumio_result write_replay(const void *replay, jumio__buffer *out)
 {
-  jumio__writer *writer = jumio__writer_new(replay->mem);
+  jumio__writer *writer = jumio__writer_new(out->mem);
   if (writer == NULL)
     return JUMIO_ERR_OUT_OF_MEMORY;
   jumio__writer_object(writer, NULL);
@@ -222,16 +222,5 @@ static jumio_result write(const jumio_replay *replay, jumio__buffer *out)
 
 jumio_result jumio_replay_dup_json(const jumio_replay *replay, char **out, size_t *out_len, jumio_error **err)
 {
-  if (out != NULL)
-    *out = NULL;
-  if (out_len != NULL)
-    *out_len = 0;
-  if (replay == NULL || out == NULL)
-    return jumio__fail(err, NULL, JUMIO_ERR_ARGUMENT, "%s is NULL", out == NULL ? "out" : "replay");
-  jumio__buffer text;
-  jumio__buffer_init(&text, replay->mem, SIZE_MAX / 2);
-  if (jumio__owned_text_begin(&text) && write(replay, &text) == JUMIO_OK)
-    *out = jumio__owned_text_take(&text, out_len);
-  jumio__buffer_free(&text);
-  return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+  return jumio__dup_text(replay != NULL ? replay->mem : NULL, write_replay, replay, "replay", out, out_len, err);
 }

@@ -41,10 +41,10 @@ static const char *label_of(const jumio__value *step, size_t *len, bool *odd)
   return jumio__lenient_text(jumio__json_member(details, "label"), len, odd);
 }
 
-jumio__step_words jumio__step_quote(const jumio__evidence *evidence)
+jumio__quote jumio__step_quote(const jumio__evidence *evidence)
 {
   bool odd;
-  jumio__step_words words = {0};
+  jumio__quote words = {0};
   words.name = jumio__lenient_text(jumio__json_member(evidence->step, "name"), &words.name_len, &odd);
   if (evidence->spot == JUMIO__SPOT_STEP || evidence->spot == JUMIO__SPOT_STEP_TYPE) {
     words.type = jumio__lenient_word(jumio__json_member(decision_of(evidence->step, &odd), "type"), &words.type_len, &odd);

@@ -10,17 +10,7 @@ jumio_result jumio__steps_list(const jumio_answer *steps, const jumio__value **l
 /* What the steps say against a pass; they never prove anything. The flags are added, and what is found is counted by its weight. */
 void jumio__steps_weigh(const jumio__value *list, jumio__findings *findings, jumio_decision_flags *flags, size_t of_weight[JUMIO__CLASSES]);
 
-typedef struct jumio__step_words {
-  const char *name; /* NULL where it is missing */
-  size_t name_len;
-  const char *type;
-  size_t type_len;
-  const char *label;
-  size_t label_len;
-  jumio_decision_type known_type;
-} jumio__step_words;
-
 /* What a reader is told of a piece of evidence: the words of its step, or of the step's reason. */
-jumio__step_words jumio__step_quote(const jumio__evidence *evidence);
+jumio__quote jumio__step_quote(const jumio__evidence *evidence);
 
 #endif

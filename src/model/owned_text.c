@@ -41,15 +41,34 @@ void jumio_text_free(char *text)
   jumio__mem_unref(found.mem);
 }
 
-jumio_result jumio__dup_json(jumio_alloc *mem, const jumio__value *value, char **out, size_t *out_len, jumio_error **err)
+static jumio_result write_owned(jumio_alloc *mem, jumio__text_fn write, const void *object, char **out, size_t *out_len, jumio_error **err)
 {
   jumio__buffer text;
   jumio__buffer_init(&text, mem, SIZE_MAX / 2);
-  jumio_result result = JUMIO_ERR_OUT_OF_MEMORY;
-  if (jumio__owned_text_begin(&text))
-    result = jumio__json_print(value, &text);
-  if (result == JUMIO_OK)
+  if (jumio__owned_text_begin(&text) && write(object, &text) == JUMIO_OK)
     *out = jumio__owned_text_take(&text, out_len);
   jumio__buffer_free(&text);
   return *out != NULL ? jumio__ok(err) : jumio__fail_memory(err);
+}
+
+jumio_result jumio__dup_text(jumio_alloc *mem, jumio__text_fn write, const void *object, const char *name, char **out, size_t *out_len,
+                             jumio_error **err)
+{
+  if (out != NULL)
+    *out = NULL;
+  if (out_len != NULL)
+    *out_len = 0;
+  if (object == NULL || out == NULL)
+    return jumio__fail(err, mem, JUMIO_ERR_ARGUMENT, "%s is NULL", object == NULL ? name : "out");
+  return write_owned(mem, write, object, out, out_len, err);
+}
+
+static jumio_result write_value(const void *value, jumio__buffer *out)
+{
+  return jumio__json_print(value, out);
+}
+
+jumio_result jumio__dup_json(jumio_alloc *mem, const jumio__value *value, char **out, size_t *out_len, jumio_error **err)
+{
+  return write_owned(mem, write_value, value, out, out_len, err);
 }
